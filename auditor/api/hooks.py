@@ -1,0 +1,110 @@
+"""What a plugin can add. A plugin implements these with `@auditor.api.hookimpl`.
+
+Hooks return descriptions; the core calls what they describe, each guarded, so that one broken
+plugin becomes a gap and never hides another's evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pluggy
+
+from auditor.api.models import Collected, Gap, Target
+
+PROJECT = "auditor"
+"""pluggy project name and prefix of the entry-point group."""
+GROUP = "auditor.plugins"
+"""Entry-point group of built-in and third-party plugins alike."""
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a collector may know about the run.
+
+    `now` is the run's clock (`--as-of`), `timezone` the organisation's IANA zone for times
+    without an offset, `role_names` the organisation's own role names mapped to the catalogue's,
+    `schemas` the JSON Schema of every known evidence kind.
+    """
+
+    now: datetime
+    timezone: str
+    role_names: Mapping[str, str] = field(default_factory=dict)
+    schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """How targets of one type become evidence.
+
+    Attributes:
+        name: shown as provenance and in `plugin list`.
+        version: version of the collector.
+        target_type: the `type:` of the targets that it reads.
+        options: pydantic model (frozen, extra="forbid") of the target's other keys.
+        kinds: the evidence kinds that a target with these options promises. A promised kind
+            that is neither yielded nor given as a gap becomes an `absent` gap.
+        collect: read-only; yields evidence and gaps, judges nothing, may raise `GapError`.
+        timeout: seconds after which the core gives the target up as a `timeout` gap.
+        summary: one line for `plugin list`.
+    """
+
+    name: str
+    version: str
+    target_type: str
+    options: type[Any]
+    kinds: Callable[[Any], tuple[str, ...]]
+    collect: Callable[[Target, Context], Iterable[Collected | Gap]]
+    timeout: float = 120.0
+    summary: str = ""
+
+
+class Report(Protocol):
+    """Writes one output format: a pure function from a run to text."""
+
+    name: str
+    summary: str
+
+    def render(self, run: Any, lang: str) -> Iterable[bytes]:
+        """Yield the report of `run` in chunks."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFactory:
+    """A Rego engine by name; `create` takes the engine settings and returns an engine."""
+
+    name: str
+    summary: str
+    create: Callable[[Any], Any]
+
+
+class Hooks:
+    """The hook specifications."""
+
+    @hookspec
+    def auditor_collectors(self) -> Iterable[Collector]:  # type: ignore[empty-body]
+        """Return the plugin's collectors. A target type may be registered once only."""
+
+    @hookspec
+    def auditor_schemas(self) -> Mapping[str, Mapping[str, Any]]:  # type: ignore[empty-body]
+        """Return JSON Schemas of the plugin's own evidence kinds, by kind."""
+
+    @hookspec
+    def auditor_policies(self) -> Iterable[Path]:  # type: ignore[empty-body]
+        """Return folders that hold Rego policies."""
+
+    @hookspec
+    def auditor_reports(self) -> Iterable[Report]:  # type: ignore[empty-body]
+        """Return the plugin's report formats. A format name may be registered once only."""
+
+    @hookspec
+    def auditor_engines(self) -> Iterable[EngineFactory]:  # type: ignore[empty-body]
+        """Return the plugin's Rego engines. An engine name may be registered once only."""

@@ -1,0 +1,1 @@
+"""The pipeline's parts: configuration, targets, collecting, evidence, policies, outcomes, gate."""

@@ -1,0 +1,1 @@
+"""Rego engines: the only place that knows a Rego runtime."""

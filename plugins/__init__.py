@@ -1,0 +1,1 @@
+"""Built-in plugins, one folder each; they import `auditor.api` only."""

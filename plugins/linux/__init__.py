@@ -1,0 +1,1 @@
+"""Collector of Linux hosts."""

@@ -1,0 +1,1 @@
+"""Collector of registers kept in files."""
