@@ -7,7 +7,7 @@
 # custom:
 #   id: CIC-027a
 #   title_zh: "发现泄露或可能泄露立即补救"
-#   description_zh: ""
+#   description_zh: "员工发现客户信息已经泄露或者可能泄露时,应立即采取补救措施,防止扩散。"
 #   severity: critical
 #   clause: "篇五 第27条"
 #   other_clauses: [篇十八 第27条, 篇三 第四段]
@@ -25,8 +25,8 @@
 #   param_basis:
 #     max_remedy_start_hours: "project default (document says immediately)"
 #     max_containment_hours: "project default"
-#   recommended_action: ""
-#   recommended_action_zh: ""
+#   recommended_action: "Start the remedy within the hour, contain the leak within a day, and enter both times in the incident register."
+#   recommended_action_zh: "一小时内开始补救,一天内控制住扩散,并把两个时间登记在事件台账中。"
 #   frameworks:
 #     - "ISO/IEC 27001:2022 A.5.26"
 #     - "NIST SP 800-53r5 IR-4"
@@ -35,3 +35,74 @@
 #     - "PRC Data Security Law art. 29"
 #     - "PRC Network Data Security Regulations (2024) art. 11"
 package rules.leak_reporting.late_remedy
+
+import data.lib.findings
+import data.lib.times
+
+params := data.params["CIC-027a"]
+
+default applicable := false
+
+applicable if count(leaks) > 0
+
+leaks contains i if {
+	some i, row in input.evidence.incident_register
+	row.kind in {"leak", "suspected_leak"}
+}
+
+steps := {
+	"remediation_started_at": {
+		"hours": params.max_remedy_start_hours,
+		"en": "the remedy",
+		"zh": "补救",
+	},
+	"contained_at": {
+		"hours": params.max_containment_hours,
+		"en": "containment",
+		"zh": "控制扩散",
+	},
+}
+
+faults[i] contains findings.text(
+	"%s is dated before the leak was detected",
+	"%s的时间早于发现时间",
+	[step.en],
+	[step.zh],
+) if {
+	some i in leaks
+	row := input.evidence.incident_register[i]
+	some field, step in steps
+	times.surely_before(row[field], row.detected_at)
+}
+
+faults[i] contains findings.text(
+	"%s came later than %v h after detection",
+	"%s晚于发现后%v小时",
+	[step.en, step.hours],
+	[step.zh, step.hours],
+) if {
+	some i in leaks
+	row := input.evidence.incident_register[i]
+	some field, step in steps
+	times.start(row[field]) > deadline(row, step)
+}
+
+faults[i] contains findings.text(
+	"%s is not recorded %v h after detection",
+	"%s在发现%v小时后仍无记录",
+	[step.en, step.hours],
+	[step.zh, step.hours],
+) if {
+	some i in leaks
+	row := input.evidence.incident_register[i]
+	some field, step in steps
+	not row[field]
+	times.now > deadline(row, step)
+}
+
+deadline(row, step) := times.end(row.detected_at) + times.hours(step.hours)
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(input.evidence.incident_register[i], ["incident_id"], texts)
+}

@@ -1,0 +1,60 @@
+# METADATA
+# description: |
+#   Approvals: who gave them, when, in which role, and whether they came before the act. An
+#   approval is an object {by, at, roles, act, label, label_zh}; `by`, `at` and `act` may be
+#   left out of it.
+package lib.approvals
+
+import data.lib.findings
+import data.lib.people
+import data.lib.times
+
+# faults(approval): the set of texts that say why the approval does not count; empty if it does.
+faults(approval) := union({
+	absent_faults(approval),
+	undated_faults(approval),
+	late_faults(approval),
+	role_faults(approval),
+})
+
+absent_faults(approval) := {findings.text(
+	"%s is missing",
+	"缺少%s",
+	[approval.label],
+	[approval.label_zh],
+) |
+	not approval.by
+}
+
+undated_faults(approval) := {findings.text(
+	"%s has no time",
+	"%s没有时间",
+	[approval.label],
+	[approval.label_zh],
+) |
+	approval.by
+	not approval.at
+}
+
+late_faults(approval) := {findings.text(
+	"%s came after the act",
+	"%s晚于行为发生",
+	[approval.label],
+	[approval.label_zh],
+) |
+	approval.by
+	approval.act
+	not times.not_after(approval.at, approval.act)
+	approval.at
+}
+
+role_faults(approval) := {findings.text(
+	"%s was given by %s, who did not hold the role %s then",
+	"%s由%s作出,其当时不具备角色%s",
+	[approval.label, approval.by, concat(" or ", approval.roles)],
+	[approval.label_zh, approval.by, concat(" 或 ", approval.roles)],
+) |
+	approval.by
+	not people.holds_any(approval.by, approval.roles, approval.at)
+	approval.at
+}

@@ -1,0 +1,11 @@
+# METADATA
+# description: What evidence was delivered, and how completely.
+package lib.evidence
+
+# delivered(kind): the kind was collected, even if it holds nothing.
+delivered(kind) if is_array(input.evidence[kind])
+
+# incomplete(kind): a source of the kind could not be read, so that a missing row proves nothing.
+incomplete(kind) if not delivered(kind)
+
+incomplete(kind) if count(object.get(input, ["gaps", kind], [])) > 0

@@ -1,0 +1,159 @@
+# METADATA
+# description: |
+#   Instants, calendar days and limits. A time in evidence is an RFC 3339 text with offset, or a
+#   plain date where the source holds no time. Days are those of the organisation's time zone.
+package lib.times
+
+default zone := "UTC"
+
+zone := data.organisation.timezone
+
+# is_day(at): the text is a plain date, without a time.
+is_day(at) if count(at) == 10
+
+# start(at): the instant (ns since 1970) at which `at` begins; a plain date begins at midnight.
+start(at) := time.parse_rfc3339_ns(at) if not is_day(at)
+
+start(at) := midnight(at) if is_day(at)
+
+# end(at): the first instant after `at`; a plain date ends at the next midnight.
+end(at) := time.parse_rfc3339_ns(at) if not is_day(at)
+
+end(at) := midnight(add_days(at, 1)) if is_day(at)
+
+now := start(input.now)
+
+today := day(input.now)
+
+# day(at): the calendar day of `at` as YYYY-MM-DD.
+day(at) := at if is_day(at)
+
+day(at) := day_of(time.parse_rfc3339_ns(at)) if not is_day(at)
+
+# day_of(ns): the calendar day of an instant as YYYY-MM-DD.
+day_of(ns) := sprintf("%04d-%02d-%02d", time.date([ns, zone]))
+
+# add_days(at, n): the calendar day n days after the day of `at`, as YYYY-MM-DD.
+add_days(at, n) := utc_day(time.add_date(utc_midnight(day(at)), 0, 0, n))
+
+# add_months(at, n): the calendar day n months after the day of `at`, as YYYY-MM-DD.
+add_months(at, n) := utc_day(time.add_date(utc_midnight(day(at)), 0, n, 0))
+
+# days_between(a, b): whole calendar days from the day of a to the day of b.
+days_between(a, b) := (utc_midnight(day(b)) - utc_midnight(day(a))) / 86400000000000
+
+# hours(n): n hours in ns.
+hours(n) := n * 3600000000000
+
+# past(at): `at` lies wholly before now; a plain date is past from the next midnight.
+past(at) if {
+	not is_day(at)
+	start(at) < now
+}
+
+past(at) if {
+	is_day(at)
+	end(at) <= now
+}
+
+# future(at): `at` begins after now.
+future(at) if start(at) > now
+
+# not_after(a, b): a was not later than b. Two plain dates are compared as days; where only one of
+# them carries a time, only a is proof that lies wholly before b.
+not_after(a, b) if {
+	is_day(a)
+	is_day(b)
+	a <= b
+}
+
+not_after(a, b) if {
+	not is_day(a)
+	not is_day(b)
+	start(a) <= start(b)
+}
+
+not_after(a, b) if {
+	not_alike(a, b)
+	end(a) <= start(b)
+}
+
+not_alike(a, b) if {
+	is_day(a)
+	not is_day(b)
+}
+
+not_alike(a, b) if {
+	is_day(b)
+	not is_day(a)
+}
+
+# before(a, b): a was earlier than b; two plain dates may be the same day.
+before(a, b) if {
+	not is_day(a)
+	not is_day(b)
+	start(a) < start(b)
+}
+
+before(a, b) if {
+	is_day(a)
+	not_after(a, b)
+}
+
+before(a, b) if {
+	not is_day(a)
+	is_day(b)
+	not_after(a, b)
+}
+
+# surely_before(a, b): a lies wholly before b, whatever the hour of a plain date was. For data
+# errors: an order that cannot be true.
+surely_before(a, b) if {
+	is_day(a)
+	end(a) <= start(b)
+}
+
+surely_before(a, b) if {
+	not is_day(a)
+	start(a) < start(b)
+}
+
+# begun(from, at): `at` is not before `from`; an empty `from` ("") is open.
+begun(from, _) if from == ""
+
+begun(from, at) if {
+	from != ""
+	start(from) <= start(at)
+}
+
+# running(until, at): `at` is before the end of `until`; an empty `until` ("") is open, a plain date
+# counts to the end of that day, an instant is itself no longer inside.
+running(until, _) if until == ""
+
+running(until, at) if {
+	until != ""
+	start(at) < end(until)
+}
+
+# covers(from, until, at): `at` lies in the half-open period.
+covers(from, until, at) if {
+	begun(from, at)
+	running(until, at)
+}
+
+midnight(date) := utc_midnight(date) - offset(utc_midnight(date))
+
+# The zone's distance from UTC at an instant given as local wall time: looked up twice, so that a
+# clock change between the first guess and the answer is seen.
+offset(wall) := distance(wall - distance(wall))
+
+distance(ns) := as_utc - ns if {
+	[year, month, date] := time.date([ns, zone])
+	[hour, minute, second] := time.clock([ns, zone])
+	text := sprintf("%04d-%02d-%02dT%02d:%02d:%02dZ", [year, month, date, hour, minute, second])
+	as_utc := time.parse_rfc3339_ns(text) + (ns % 1000000000)
+}
+
+utc_midnight(date) := time.parse_rfc3339_ns(concat("", [date, "T00:00:00Z"]))
+
+utc_day(ns) := sprintf("%04d-%02d-%02d", time.date(ns))
