@@ -16,6 +16,7 @@ from auditor.api.hooks import (
     EngineFactory,
     Hooks,
     Report,
+    ReportOptions,
     hookimpl,
     hookspec,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "PluginError",
     "PolicyError",
     "Report",
+    "ReportOptions",
     "Run",
     "Severity",
     "Source",

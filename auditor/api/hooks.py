@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import pluggy
 
 from auditor.api.models import Collected, Gap, Target
+from auditor.api.run import Run
 
 PROJECT = "auditor"
 """pluggy project name and prefix of the entry-point group."""
@@ -66,13 +67,25 @@ class Collector:
     summary: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How a report is written: language (`en` or `zh-CN`), and for a terminal its colours, width
+    in columns and whether passed controls are listed too.
+    """
+
+    lang: str = "en"
+    color: bool = False
+    width: int = 100
+    verbose: bool = False
+
+
 class Report(Protocol):
-    """Writes one output format: a pure function from a run to text."""
+    """Writes one output format: a pure function from a run to bytes (UTF-8)."""
 
     name: str
     summary: str
 
-    def render(self, run: Any, lang: str) -> Iterable[bytes]:
+    def render(self, run: Run, options: ReportOptions) -> Iterable[bytes]:
         """Yield the report of `run` in chunks."""
         ...
 
