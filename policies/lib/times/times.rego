@@ -59,6 +59,32 @@ past(at) if {
 # future(at): `at` begins after now.
 future(at) if start(at) > now
 
+# ahead(at): `at` begins more than an hour after now. No clock is that wrong, so the entry is.
+ahead(at) if start(at) > now + hours(1)
+
+# older_than_hours(at, n): more than n hours have passed since `at`.
+older_than_hours(at, n) if {
+	not is_day(at)
+	start(at) + hours(n) < now
+}
+
+older_than_hours(at, n) if {
+	is_day(at)
+	end(at) + hours(n) <= now
+}
+
+# older_than_days(at, n): more than n days have passed since `at`; days of a plain date are calendar
+# days, those of an instant 24 hours each.
+older_than_days(at, n) if {
+	not is_day(at)
+	older_than_hours(at, n * 24)
+}
+
+older_than_days(at, n) if {
+	is_day(at)
+	past(add_days(at, n))
+}
+
 # not_after(a, b): a was not later than b. Two plain dates are compared as days; where only one of
 # them carries a time, only a is proof that lies wholly before b.
 not_after(a, b) if {
