@@ -2,7 +2,7 @@
 # description: |
 #   Approvals: who gave them, when, in which role, and whether they came before the act. An
 #   approval is an object {by, at, roles, act, label, label_zh}; `by`, `at` and `act` may be
-#   left out of it.
+#   left out of it, and `roles` where any approver will do.
 package lib.approvals
 
 import data.lib.findings
@@ -55,6 +55,7 @@ role_faults(approval) := {findings.text(
 	[approval.label_zh, approval.by, concat(" 或 ", approval.roles)],
 ) |
 	approval.by
+	approval.roles
 	not people.holds_any(approval.by, approval.roles, approval.at)
 	approval.at
 }
