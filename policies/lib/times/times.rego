@@ -12,12 +12,12 @@ zone := data.organisation.timezone
 is_day(at) if count(at) == 10
 
 # start(at): the instant (ns since 1970) at which `at` begins; a plain date begins at midnight.
-start(at) := time.parse_rfc3339_ns(at) if not is_day(at)
+start(at) := instant(at) if not is_day(at)
 
 start(at) := midnight(at) if is_day(at)
 
 # end(at): the first instant after `at`; a plain date ends at the next midnight.
-end(at) := time.parse_rfc3339_ns(at) if not is_day(at)
+end(at) := instant(at) if not is_day(at)
 
 end(at) := midnight(add_days(at, 1)) if is_day(at)
 
@@ -28,7 +28,7 @@ today := day(input.now)
 # day(at): the calendar day of `at` as YYYY-MM-DD.
 day(at) := at if is_day(at)
 
-day(at) := day_of(time.parse_rfc3339_ns(at)) if not is_day(at)
+day(at) := day_of(instant(at)) if not is_day(at)
 
 # day_of(ns): the calendar day of an instant as YYYY-MM-DD.
 day_of(ns) := sprintf("%04d-%02d-%02d", time.date([ns, zone]))
@@ -180,6 +180,17 @@ distance(ns) := as_utc - ns if {
 	as_utc := time.parse_rfc3339_ns(text) + (ns % 1000000000)
 }
 
-utc_midnight(date) := time.parse_rfc3339_ns(concat("", [date, "T00:00:00Z"]))
+utc_midnight(date) := instant(concat("", [date, "T00:00:00Z"]))
+
+# instant(at): ns since 1970 of an RFC 3339 text. They end in 2262, while a document valid for life
+# expires in 9999: whatever lies outside the years 1800 to 2199 is read as the edge of that span.
+instant(at) := time.parse_rfc3339_ns(at) if {
+	at >= "1800"
+	at < "2200"
+}
+
+instant(at) := time.parse_rfc3339_ns("1800-01-01T00:00:00Z") if at < "1800"
+
+instant(at) := time.parse_rfc3339_ns("2200-01-01T00:00:00Z") if at >= "2200"
 
 utc_day(ns) := sprintf("%04d-%02d-%02d", time.date(ns))

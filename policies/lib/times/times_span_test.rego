@@ -1,0 +1,30 @@
+package lib.times_span_test
+
+import data.lib.times
+
+now := {"now": "2026-03-10T12:00:00+08:00"}
+
+shanghai := {"timezone": "Asia/Shanghai"}
+
+test_a_date_valid_for_life_is_never_past if {
+	not times.past("9999-12-31") with input as now with data.organisation as shanghai
+	not times.older_than_days("9999-12-31", 90) with input as now with data.organisation as shanghai
+	times.future("9999-12-31") with input as now with data.organisation as shanghai
+	times.future("9999-12-31T00:00:00Z") with input as now with data.organisation as shanghai
+}
+
+test_a_date_valid_for_life_is_later_than_any_act if {
+	times.surely_before("2026-03-10", "9999-12-31") with data.organisation as shanghai
+	times.running("9999-12-31", "2026-03-10T12:00:00+08:00") with data.organisation as shanghai
+	times.start("2199-12-31T23:59:59Z") < times.end("9999-12-31") with data.organisation as shanghai
+}
+
+test_a_placeholder_of_old_is_past if {
+	times.past("0001-01-01") with input as now with data.organisation as shanghai
+	times.past("1700-01-01T00:00:00Z") with input as now with data.organisation as shanghai
+}
+
+test_the_span_itself_is_exact if {
+	times.start("1800-01-01T00:00:01Z") == times.start("1800-01-01T00:00:00Z") + 1000000000
+	times.days_between("2199-12-30", "2199-12-31") == 1
+}
