@@ -1,0 +1,55 @@
+"""Files of a target: where they lie, how they are shown, their bytes and digests."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.api import GapError, GapReason
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPath:
+    """One file: its absolute `path`, and `shown`, the POSIX path that locations name."""
+
+    path: Path
+    shown: str
+
+    def read(self) -> bytes:
+        """All bytes of the file.
+
+        Raises:
+            GapError: absent, denied or invalid (not a regular file, input or output error).
+        """
+        try:
+            if self.path.exists() and not self.path.is_file():
+                raise GapError(GapReason.INVALID, "not a regular file")
+            return self.path.read_bytes()
+        except OSError as error:
+            raise _gap(error) from None
+
+    def digest(self) -> str:
+        """SHA-256 of the file in hex; raises as `read` does."""
+        try:
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise _gap(error) from None
+
+
+def locate(base: Path, path: str) -> RegisterPath:
+    """Resolve `path` against the folder of the configuration, without following links."""
+    folder = os.path.abspath(base)  # noqa: PTH100 - Path.absolute keeps `..`
+    full = Path(os.path.normpath(Path(folder, path)))
+    inside = full.is_relative_to(folder)
+    return RegisterPath(full, full.relative_to(folder).as_posix() if inside else full.as_posix())
+
+
+def _gap(error: OSError) -> GapError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return GapError(GapReason.ABSENT, "there is no such file; check path:")
+    if isinstance(error, PermissionError):
+        return GapError(GapReason.DENIED, "may not be read; grant read permission")
+    return GapError(GapReason.INVALID, f"cannot be read ({error.strerror})")
