@@ -106,7 +106,7 @@ doubts[i] contains findings.plain(
 ) if {
 	some i, row in register
 	row.vendor
-	not is_number(object.get(row, "proceeds", ""))
+	not row.proceeds
 }
 
 doubts[i] contains findings.plain(
