@@ -5,6 +5,7 @@
 #   left out of it, and `roles` where any approver will do.
 package lib.approvals
 
+import data.lib.evidence
 import data.lib.findings
 import data.lib.people
 import data.lib.times
@@ -16,6 +17,18 @@ faults(approval) := union({
 	late_faults(approval),
 	role_faults(approval),
 })
+
+# unproven_faults(approval): faults that a row of hr_roster may refute which could not be read.
+unproven_faults(approval) := {fault |
+	evidence.incomplete("hr_roster")
+	some fault in role_faults(approval)
+}
+
+# proven_faults(approval): all other faults.
+proven_faults(approval) := faults(approval) - unproven_faults(approval)
+
+# fields(row, names): parts of an approval from fields of a row; what is empty there is left out.
+fields(row, names) := {part: row[name] | some part, name in names}
 
 absent_faults(approval) := {findings.text(
 	"%s is missing",
