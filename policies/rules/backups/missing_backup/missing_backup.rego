@@ -8,7 +8,7 @@
 # custom:
 #   id: BAK-001
 #   title_zh: "重要数据定期备份"
-#   description_zh: ""
+#   description_zh: "重要数据尤其是客户信息应当定期备份,避免因故障、病毒或误删而丢失。"
 #   severity: critical
 #   clause: "篇一 第四段(数据备份)"
 #   other_clauses: [篇一 第二段(银行的保密责任), 篇七 第二段(银行的保密责任), 篇八 第三段]
@@ -24,11 +24,89 @@
 #     max_age_hours: 24
 #   param_basis:
 #     max_age_hours: "project default (document says regularly)"
-#   recommended_action: ""
-#   recommended_action_zh: ""
+#   recommended_action: "Run a full backup of the system now, find out why the scheduled one is missing or failed, and let an alarm report every day without a good backup."
+#   recommended_action_zh: "立即对该系统执行一次完整备份,查明计划备份缺失或失败的原因,并对每个没有成功备份的日子自动告警。"
 #   frameworks:
 #     - "ISO/IEC 27001:2022 A.8.13"
 #     - "NIST SP 800-53r5 CP-9"
 #     - "PRC Cybersecurity Law (2025 amendment) art. 23"
 #     - "PRC Network Data Security Regulations (2024) art. 9"
 package rules.backups.missing_backup
+
+import data.lib.evidence
+import data.lib.findings
+import data.lib.times
+
+params := data.params["BAK-001"]
+
+default applicable := false
+
+applicable if count(systems) > 0
+
+# Important: a backup is required, or nobody says that the system holds no customer information.
+systems contains i if {
+	some i, row in input.evidence.system_inventory
+	row.backup_required
+}
+
+systems contains i if {
+	some i, row in input.evidence.system_inventory
+	object.get(row, "holds_customer_info", true)
+}
+
+important contains input.evidence.system_inventory[i].system_id if some i in systems
+
+# good[system]: its backups that ended well, as [end of the time they are dated with, row number].
+good[row.system_id] contains [times.end(row.at), i] if {
+	some i, row in input.evidence.backup_snapshots
+	row.status == "ok"
+	not times.ahead(row.at)
+}
+
+newest[system] := input.evidence.backup_snapshots[i] if {
+	some system, ended in good
+	[_, i] := max(ended)
+}
+
+missing contains findings.of(row, ["system_id"], {findings.plain(
+	"it has no good backup",
+	"没有成功的备份",
+)}) if {
+	some i in systems
+	row := input.evidence.system_inventory[i]
+	not newest[row.system_id]
+}
+
+missing contains object.union(finding, {"related": [backup._loc]}) if {
+	some i in systems
+	row := input.evidence.system_inventory[i]
+	backup := newest[row.system_id]
+	times.older_than_hours(backup.at, params.max_age_hours)
+	finding := findings.of(row, ["system_id"], {findings.text(
+		"its newest good backup is of %s, more than %v hours ago",
+		"最近一次成功备份于%s,已超过%v小时",
+		[backup.at, params.max_age_hours],
+		[backup.at, params.max_age_hours],
+	)})
+}
+
+deny contains finding if {
+	some finding in missing
+	not evidence.incomplete("backup_snapshots")
+}
+
+# A newer backup may stand in the source that could not be read.
+unknown contains finding if {
+	some finding in missing
+	evidence.incomplete("backup_snapshots")
+}
+
+deny contains finding if {
+	some row in input.evidence.backup_snapshots
+	row.system_id in important
+	times.ahead(row.at)
+	finding := findings.of(row, ["repo", "system_id", "at"], {findings.plain(
+		"the backup is dated in the future",
+		"备份的时间在将来",
+	)})
+}
