@@ -39,6 +39,13 @@ class EngineError(Exception):
 class GapError(Exception):
     """Raised by a collector or host: this evidence cannot be had, for this closed reason."""
 
-    def __init__(self, reason: GapReason, message: str, location: Location | None = None) -> None:
+    def __init__(
+        self,
+        reason: GapReason,
+        message: str,
+        location: Location | None = None,
+        message_zh: str = "",
+    ) -> None:
         super().__init__(message)
         self.reason, self.message, self.location = reason, message, location
+        self.message_zh = message_zh

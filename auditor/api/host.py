@@ -13,7 +13,8 @@ from typing import Protocol
 class FileStat:
     """Ownership and permission of one path. `mode` is the 12 permission bits; `kind` is
     `file`, `dir`, `link` or `other`; `mtime` is seconds since the epoch; `acl` is the text form
-    of the POSIX access ACL (acl(5)), empty when there is none beyond the mode bits.
+    of the POSIX ACL (acl(5)), one entry a line, those of the default ACL begun with `default:`,
+    qualifiers as numbers; empty when there is none beyond the mode bits.
     """
 
     mode: int
@@ -28,27 +29,32 @@ class FileStat:
 class Host(Protocol):
     """Read-only view of one machine. Paths are absolute, as on that machine.
 
-    Every method raises `auditor.api.GapError`: `absent` (no such path), `denied`, `unreachable`,
-    `timeout`.
+    Every method but `glob` and `locate` raises `auditor.api.GapError`: `absent` (no such path),
+    `denied`, `unreachable`, `timeout`, or `invalid` (a link that leaves the host's tree, a path
+    that is no regular file, a file beyond the size limit).
     """
 
     live: bool
     """True when commands can be run (a running machine), false for a directory tree."""
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a regular file."""
+    def read(self, path: str, start: int = 0, size: int | None = None) -> bytes:
+        """The bytes of a regular file: all, or at most `size` from offset `start`."""
         ...
 
     def exists(self, path: str) -> bool:
         """True for a path that is there, links followed inside the host."""
         ...
 
-    def stat(self, path: str) -> FileStat:
-        """Ownership and mode, links followed inside the host."""
+    def stat(self, path: str, follow: bool = True) -> FileStat:
+        """Ownership and mode; links are followed inside the host unless `follow` is false."""
+        ...
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """Names in a directory, sorted bytewise."""
         ...
 
     def glob(self, pattern: str) -> tuple[str, ...]:
-        """Paths that match a shell pattern, sorted bytewise."""
+        """Paths that match a shell pattern, sorted bytewise; dangling links are among them."""
         ...
 
     def run(self, argv: tuple[str, ...], timeout: float = 10.0) -> str:

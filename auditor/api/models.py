@@ -143,6 +143,11 @@ class Gap:
     message: str
     location: Location | None = None
     partial: bool = False
+    message_zh: str = ""
+
+    def text(self, lang: str) -> str:
+        """The message in `lang`."""
+        return (lang == "zh-CN" and self.message_zh) or self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +259,7 @@ class Outcome:
     verdict: Verdict
     reason: str = ""
     message: str = ""
+    message_zh: str = ""
     findings: tuple[Finding, ...] = ()
     unknown: tuple[Finding, ...] = ()
     review: tuple[Finding, ...] = ()
@@ -261,3 +267,7 @@ class Outcome:
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
+
+    def text(self, lang: str) -> str:
+        """The message in `lang`."""
+        return (lang == "zh-CN" and self.message_zh) or self.message

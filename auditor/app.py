@@ -1,0 +1,156 @@
+"""The whole pipeline on one screen: configuration in, run out. Nothing here prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from auditor import __version__
+from auditor.api import Context, EnvironmentRun, Evidence, Outcome, Run, Severity, SourceRecord
+from auditor.core.bundle import read_bundle
+from auditor.core.collect import Harvest, collect
+from auditor.core.config import LoadedConfig
+from auditor.core.door import Door
+from auditor.core.gate import exit_code
+from auditor.core.judge import control_order, judge
+from auditor.core.keys import masking_key
+from auditor.core.masking import Masker
+from auditor.core.params import parameters
+from auditor.core.plugins import Plugins
+from auditor.core.policies import Library, load_library
+from auditor.core.profiles import select
+from auditor.core.question import Case, CaseMaker
+from auditor.core.schemas import Schemas
+from auditor.core.targets import Job, resolve
+from auditor.engines import create_engine
+from auditor.engines.interface import EngineSettings, Policies
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run is made, apart from the configuration: `now` is the run's clock."""
+
+    now: datetime
+    fail_on: Severity = Severity.MEDIUM
+    allow_gaps: bool = False
+    engine: str = "embedded"
+    limits: EngineSettings = field(default_factory=EngineSettings)
+    mask_staff: bool = False
+    bundle: Path | None = None
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    progress: Callable[[str], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything loaded and validated, before any evidence is touched."""
+
+    loaded: LoadedConfig
+    plugins: Plugins
+    schemas: Schemas
+    library: Library
+    settings: Settings
+
+
+def prepare(loaded: LoadedConfig, plugins: Plugins, settings: Settings) -> Audit:
+    """Load schemas and policies.
+
+    Raises:
+        PolicyError: a policy cannot be used.
+    """
+    schemas = Schemas(plugins.schemas)
+    sources = [*loaded.config.policies, *map(str, plugins.policies)]
+    return Audit(loaded, plugins, schemas, load_library(sources, loaded.base, schemas), settings)
+
+
+def run(audit: Audit) -> Run:
+    """Collect (or read a bundle), evaluate, judge, and decide the exit code."""
+    loaded, settings = audit.loaded, audit.settings
+    harvests = gather(audit)
+    environments = tuple(_environment(audit, number, harvests[number]) for number in harvests)
+    judged = {outcome.control for one in environments for outcome in one.outcomes}
+    return Run(
+        settings.now,
+        __version__,
+        loaded.config.organisation.name,
+        settings.engine,
+        settings.fail_on,
+        settings.allow_gaps,
+        exit_code(environments, settings.fail_on, settings.allow_gaps),
+        {id_: one for id_, one in sorted(audit.library.controls.items()) if id_ in judged},
+        environments,
+        (*audit.plugins.extensions(), *audit.library.bundles),
+        Path(loaded.file.path).name,
+    )
+
+
+def gather(audit: Audit) -> dict[int, Harvest]:
+    """Evidence and gaps of every environment, by its number in the configuration."""
+    loaded, settings = audit.loaded, audit.settings
+    environments = loaded.config.environments
+    if settings.bundle:
+        return {
+            number: read_bundle(settings.bundle, settings.manifest, environment.name)
+            for number, environment in enumerate(environments)
+        }
+    numbers = range(len(environments))
+    jobs = [resolve(loaded, number, audit.plugins.collectors, audit.schemas) for number in numbers]
+    return {number: _collect(audit, number, jobs[number]) for number in numbers}
+
+
+def _collect(audit: Audit, number: int, jobs: tuple[Job, ...]) -> Harvest:
+    organisation, settings = audit.loaded.config.organisation, audit.settings
+    classes = ("customer", "staff") if settings.mask_staff else ("customer",)
+    masker = Masker(masking_key(organisation.masking_key, audit.loaded.base), classes)
+    zone = ZoneInfo(organisation.timezone)
+    period = audit.loaded.config.environments[number].period
+    kinds = tuple(kind for job in jobs for kind in job.kinds)
+    context = Context(
+        settings.now, organisation.timezone, organisation.role_names, audit.schemas.subset(kinds)
+    )
+    door = Door(audit.schemas, masker, settings.now, zone, period)
+    return collect(jobs, context, door, settings.limits.jobs, settings.progress)
+
+
+def _environment(audit: Audit, number: int, harvest: Harvest) -> EnvironmentRun:
+    config = audit.loaded.config.environments[number]
+    selection = select(config.profile, audit.library.controls, audit.loaded.base)
+    data = parameters(audit.loaded, number, audit.library.controls)
+    controls = sorted(selection.controls, key=control_order)
+    maker = CaseMaker(config.name, config.tags, harvest, audit.settings.now)
+    return EnvironmentRun(
+        config.name,
+        selection.profile,
+        _evaluate(audit, list(maker.cases(controls)), data),
+        harvest.gaps,
+        tuple(map(_record, harvest.evidence)),
+        selection.left_out,
+        config.tags,
+    )
+
+
+def _evaluate(audit: Audit, cases: list[Case], data: str) -> tuple[Outcome, ...]:
+    policies = Policies(audit.library.modules, data)
+    questions = [case.question for case in cases if case.question]
+    settings = audit.settings
+    with create_engine(settings.engine, settings.limits, audit.plugins.engines) as engine:
+        answers = {answer.key: answer for answer in engine.ask(policies, questions)}
+    return tuple(
+        judge(case, answers.get(case.question.key) if case.question else None) for case in cases
+    )
+
+
+def _record(evidence: Evidence) -> SourceRecord:
+    return SourceRecord(
+        evidence.kind,
+        evidence.target,
+        f"{evidence.collector.name} {evidence.collector.version}",
+        evidence.source.uri,
+        evidence.source.sha256,
+        len(evidence.items),
+        evidence.collected_at,
+    )

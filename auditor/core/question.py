@@ -1,0 +1,156 @@
+"""What the engine is asked: per control and scope, the declared evidence that is fit for use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from auditor.api import Control, Evidence, Gap, GapReason
+from auditor.core.collect import Harvest
+from auditor.engines.interface import Input, Question
+
+AHEAD = timedelta(hours=1)
+"""Evidence dated further ahead of the run's clock than this is not trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One control in one scope with its evidence: what the verdict is made from.
+
+    `question` is None where a required kind was not delivered; then `gaps` says why.
+    """
+
+    control: Control
+    environment: str
+    target: str
+    evidence: Mapping[str, tuple[Evidence, ...]]
+    gaps: tuple[Gap, ...]
+    question: Question | None = None
+
+    @property
+    def first(self) -> tuple[Evidence, ...]:
+        """Evidence of the control's first kind, its subject."""
+        return self.evidence.get(self.control.evidence[0], ())
+
+    @property
+    def empty(self) -> bool:
+        """The first kind was delivered and holds no row."""
+        return not any(evidence.items for evidence in self.first)
+
+
+@dataclass(slots=True)
+class CaseMaker:
+    """Builds cases of one environment; equal inputs are built once and shared."""
+
+    name: str
+    tags: tuple[str, ...]
+    harvest: Harvest
+    now: datetime
+    _rows: dict[tuple[int, ...], bytes] = field(default_factory=dict)
+    _inputs: dict[tuple[Any, ...], Input] = field(default_factory=dict)
+
+    def cases(self, controls: Iterable[Control]) -> Iterator[Case]:
+        """One case per control, or one per target for controls of target scope."""
+        for control in controls:
+            for target in self._scopes(control):
+                yield self._case(control, target)
+
+    def _scopes(self, control: Control) -> list[str]:
+        if control.scope == "environment":
+            return [""]
+        kinds = {*control.evidence, *control.optional_evidence}
+        targets = {one.target for one in self.harvest.evidence if one.kind in kinds}
+        return sorted(targets | {gap.target for gap in self.harvest.gaps if gap.kind in kinds})
+
+    def _case(self, control: Control, target: str) -> Case:
+        kinds = (*control.evidence, *control.optional_evidence)
+        found, gaps = self._usable(control, kinds, target)
+        needed = tuple(gap for gap in gaps if gap.kind in control.evidence)
+        absent = [kind for kind in control.evidence if kind not in found]
+        told = {gap.kind for gap in needed}
+        needed += tuple(_nobody_delivers(kind) for kind in absent if kind not in told)
+        case = Case(control, self.name, target, found, needed)
+        if absent:
+            return case
+        rules = tuple(sorted(control.rules))
+        key = f"{control.id}\0{target}"
+        question = Question(key, control.package, rules, self._input(found, gaps, target))
+        return replace(case, question=question)
+
+    def _usable(
+        self, control: Control, kinds: tuple[str, ...], target: str
+    ) -> tuple[dict[str, tuple[Evidence, ...]], list[Gap]]:
+        """Fresh evidence by kind, and the gaps of these kinds, stale evidence among them."""
+        found: dict[str, tuple[Evidence, ...]] = {}
+        gaps = [g for g in self.harvest.gaps if g.kind in kinds and target in ("", g.target)]
+        told = {gap.kind for gap in gaps}
+        for kind in kinds:
+            of_kind = [e for e in self.harvest.evidence if e.kind == kind]
+            of_kind = [e for e in of_kind if target in ("", e.target)]
+            own = [e for e in of_kind if not e.fallback]
+            for evidence in own or ([] if kind in told else of_kind):
+                stale = self._stale(evidence, control)
+                if stale:
+                    gaps.append(stale)
+                else:
+                    found[kind] = (*found.get(kind, ()), evidence)
+        return found, gaps
+
+    def _stale(self, evidence: Evidence, control: Control) -> Gap | None:
+        age = self.now - evidence.collected_at
+        if -AHEAD <= age <= timedelta(seconds=control.max_age_seconds):
+            return None
+        at, hours = evidence.collected_at.isoformat(), control.max_age_seconds // 3600
+        text, text_zh = f"collected at {at}, allowed age {hours} h", f"采集于 {at},限 {hours} 小时"
+        if age < -AHEAD:
+            text, text_zh = (
+                f"collected at {at}, ahead of the run's clock",
+                f"采集于 {at},晚于运行时刻",
+            )
+        return Gap(evidence.kind, evidence.target, GapReason.STALE, text, message_zh=text_zh)
+
+    def _input(
+        self, found: Mapping[str, tuple[Evidence, ...]], gaps: Iterable[Gap], target: str
+    ) -> Input:
+        """The input document. A kind's rows are serialised once for all controls."""
+        open_gaps = sorted({(g.kind, g.target, g.reason.value) for g in gaps if not g.partial})
+        identity = tuple((kind, tuple(map(id, found[kind]))) for kind in sorted(found))
+        key = (target, identity, tuple(open_gaps))
+        if key not in self._inputs:
+            self._inputs[key] = Input(self._document(found, open_gaps, target))
+        return self._inputs[key]
+
+    def _document(
+        self,
+        found: Mapping[str, tuple[Evidence, ...]],
+        gaps: list[tuple[str, str, str]],
+        target: str,
+    ) -> bytes:
+        by_kind: dict[str, list[dict[str, str]]] = {}
+        for kind, source, reason in gaps:
+            by_kind.setdefault(kind, []).append({"target": source, "reason": reason})
+        head = orjson.dumps(
+            {
+                "now": self.now.isoformat(),
+                "environment": {"name": self.name, "tags": self.tags},
+                "target": target,
+                "gaps": by_kind,
+            }
+        )
+        kinds = (b'"%s":%s' % (k.encode(), self._json(found[k])) for k in sorted(found))
+        return head[:-1] + b',"evidence":{' + b",".join(kinds) + b"}}"
+
+    def _json(self, evidence: tuple[Evidence, ...]) -> bytes:
+        key = tuple(map(id, evidence))
+        if key not in self._rows:
+            self._rows[key] = orjson.dumps([row for one in evidence for row in one.items])
+        return self._rows[key]
+
+
+def _nobody_delivers(kind: str) -> Gap:
+    message = f"no target of this environment delivers `{kind}`"
+    return Gap(kind, "", GapReason.ABSENT, message, message_zh=f"本环境没有目标提供 {kind}")

@@ -1,0 +1,171 @@
+"""The embedded engine: regorus in worker processes; no server, no binary.
+
+A control that panics, runs past its time or its memory ends its worker process; that control gets
+an error, the worker is replaced and the others go on. regorus never releases the GIL and has no
+way to stop an evaluation, so processes are also what makes it parallel and interruptible.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from multiprocessing.connection import Connection, Pipe
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+
+from auditor.api import EngineError, Location, PolicyError
+from auditor.engines.interface import SETS, Answer, EngineSettings, Input, Policies, Question
+
+LOAD_SECONDS = 120.0
+
+
+class Worker:
+    """One worker process. Not thread-safe: one thread talks to it."""
+
+    def __init__(self, settings: EngineSettings, policies: Policies) -> None:
+        self._settings = settings
+        ours, theirs = Pipe()
+        self._pipe: Connection[bytes, bytes] = ours
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "auditor.engines.worker", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        theirs.close()
+        self._input: Input | None = None
+        self._load(policies)
+
+    def _load(self, policies: Policies) -> None:
+        modules = [(module.name, module.text) for module in policies.modules]
+        body = {"modules": modules, "data": policies.data, "memory": self._settings.memory}
+        reply = self._call(b"P", orjson.dumps(body), LOAD_SECONDS)
+        if reply.get("error"):
+            self.stop()
+            place = Location(reply["module"]) if "module" in reply else None
+            raise PolicyError(f"this policy cannot be loaded: {reply['error']}", place)
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question.
+
+        Raises:
+            EngineError: the worker is gone; start another.
+        """
+        if question.input is not self._input:
+            self._set_input(question.input)
+        body = orjson.dumps({"package": question.package, "rules": question.rules})
+        return to_answer(question, self._call(b"Q", body, self._settings.timeout))
+
+    def _set_input(self, document: Input) -> None:
+        reply = self._call(b"I", document.json, LOAD_SECONDS)
+        if reply.get("error"):
+            raise EngineError(f"the engine refuses the input: {reply['error']}")
+        self._input = document
+
+    def _call(self, tag: bytes, body: bytes, timeout: float) -> dict[str, Any]:
+        try:
+            self._pipe.send_bytes(tag + body)
+            if not self._pipe.poll(timeout):
+                raise EngineError(f"no answer within {timeout:g} s")
+            reply: dict[str, Any] = orjson.loads(self._pipe.recv_bytes())
+        except (EOFError, OSError):
+            raise EngineError("the evaluation ran out of memory or crashed") from None
+        if reply.get("panicked"):
+            raise EngineError(f"the engine panicked: {reply['error']}")
+        return reply
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        self._pipe.close()
+        self._process.kill()
+        self._process.wait()
+
+
+def to_answer(question: Question, reply: dict[str, Any]) -> Answer:
+    """Turn an engine's reply (rule name to value) into an answer. A set that is none is an error:
+    it would otherwise look like one without members.
+    """
+    if "error" in reply:
+        return Answer(question.key, error=reply["error"])
+    wanted = [name for name in SETS if name in question.rules]
+    for name in wanted:
+        if not isinstance(reply.get(name), list):
+            return Answer(question.key, error=f"rule `{name}` is not a set (`{name} contains …`)")
+    applicable = reply.get("applicable")
+    return Answer(
+        question.key,
+        {name: tuple(reply[name]) for name in wanted},
+        applicable if isinstance(applicable, bool) else None,
+    )
+
+
+class EmbeddedEngine:
+    """regorus in up to `settings.jobs` worker processes."""
+
+    name = "embedded"
+
+    def __init__(self, settings: EngineSettings) -> None:
+        self._settings = settings
+        self._workers: set[Worker] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in list(self._workers):
+            self._discard(worker)
+
+    def ask(self, policies: Policies, questions: Iterable[Question]) -> Iterator[Answer]:
+        """Answer every question; questions on one input go to one worker."""
+        groups = [list(group) for _, group in groupby(questions, key=lambda q: id(q.input))]
+        lanes = _share(groups, self._settings.jobs)
+        with ThreadPoolExecutor(max_workers=max(1, len(lanes))) as pool:
+            for answers in pool.map(lambda lane: self._lane(policies, lane), lanes):
+                yield from answers
+
+    def _lane(self, policies: Policies, lane: list[Question]) -> list[Answer]:
+        """Work through questions on one worker, which is replaced when it fails."""
+        worker: Worker | None = None
+        answers = []
+        for question in lane:
+            worker = worker or self._start(policies)
+            try:
+                answers.append(worker.ask(question))
+            except EngineError as error:
+                answers.append(Answer(question.key, error=str(error)))
+                self._discard(worker)
+                worker = None
+        if worker:
+            self._discard(worker)
+        return answers
+
+    def _start(self, policies: Policies) -> Worker:
+        worker = Worker(self._settings, policies)
+        self._workers.add(worker)
+        return worker
+
+    def _discard(self, worker: Worker) -> None:
+        self._workers.discard(worker)
+        worker.stop()
+
+
+def _share(groups: list[list[Question]], jobs: int) -> list[list[Question]]:
+    """Spread groups over at most `jobs` lanes, the largest inputs first, evenly by size."""
+    lanes: list[list[Question]] = [[] for _ in range(max(1, jobs))]
+    loads = [0] * len(lanes)
+    for group in sorted(groups, key=lambda group: -len(group[0].input.json)):
+        lightest = loads.index(min(loads))
+        lanes[lightest].extend(group)
+        loads[lightest] += len(group[0].input.json) + 1
+    return [lane for lane in lanes if lane]

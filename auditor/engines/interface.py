@@ -1,0 +1,92 @@
+"""What the core asks of a Rego engine: load policies once, then answer questions about input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+SETS = ("deny", "warn", "unknown", "review")
+"""The partial sets that a rule package may define."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One Rego file: the name that messages show, and its text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """All modules and the `data` document, as JSON text."""
+
+    modules: tuple[Module, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Evaluate these rules of one package against one input.
+
+    Questions whose `input` is the same object share one parsed input in the engine.
+    """
+
+    key: str
+    package: str
+    rules: tuple[str, ...]
+    input: Input
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input document as JSON bytes."""
+
+    json: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the rules said. `applicable` is None where the rule is undefined or not there.
+
+    A non-empty `error` means that nothing else here may be used.
+    """
+
+    key: str
+    sets: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    applicable: bool | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """Limits: seconds and bytes of memory for one control, and processes side by side."""
+
+    jobs: int = 1
+    timeout: float = 60.0
+    memory: int = 4 << 30
+
+
+class Engine(Protocol):
+    """A Rego engine. A context manager; leaving it stops whatever it started."""
+
+    name: str
+
+    def ask(self, policies: Policies, questions: Iterable[Question]) -> Iterator[Answer]:
+        """Answer every question, in any order.
+
+        Raises:
+            PolicyError: the policies cannot be loaded.
+        """
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
