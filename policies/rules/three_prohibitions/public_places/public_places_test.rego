@@ -77,7 +77,8 @@ test_meeting_behind_closed_doors if {
 }
 
 test_meeting_in_public if {
-	of_meeting({"place_type": "cafe"}) == denied("M-1: customers were talked about in a place of type cafe")
+	expected := denied("M-1: customers were talked about in a place of type cafe")
+	of_meeting({"place_type": "cafe"}) == expected
 	count(of_meeting({"place_type": "lobby", "topics": ["customer_information"]}).deny) == 1
 }
 
