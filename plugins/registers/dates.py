@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from auditor_plugins.registers.cells import Problem, misfit
@@ -24,6 +25,7 @@ TIME = r"""(?P<half>上午|下午|AM|PM)?\s*(?:
   | (?P<hour_2>\d\d)(?P<minute_2>\d\d)(?P<second_2>\d\d))
   \s*(?P<half_after>AM|PM)?\s*(?P<offset>Z|[+-]\d\d:?\d\d)?"""
 WHEN = re.compile(rf"{DATE}(?:(?:\s*T\s*|\s*){TIME})?", re.X | re.A | re.I)
+CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.A)
 SHORT_YEAR = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}(?!\d).*", re.A | re.S)
 
 NO_SUCH_DAY = "a date or time that does not exist"
@@ -48,6 +50,8 @@ def as_date(cell: Any, zone: tzinfo, serials: bool) -> str | Problem:
 
 def as_datetime(cell: Any, zone: tzinfo, serials: bool) -> str | Problem:
     """RFC 3339 with offset, or a plain date where the cell holds no time."""
+    if isinstance(cell, str) and (simple := _simple(cell, zone)):
+        return simple
     when = _when(cell, "a date or time", serials)
     if not isinstance(when, datetime):
         return when.isoformat() if isinstance(when, date) else when
@@ -81,11 +85,6 @@ def _number(cell: int | float, expected: str, serials: bool) -> date | Problem:
 
 
 def _text(cell: str, expected: str) -> date | Problem:
-    if _is_plain(cell):
-        try:
-            return datetime.fromisoformat(cell)
-        except ValueError:
-            pass  # the full grammar tells what is wrong with it
     text = unicodedata.normalize("NFKC", cell).strip()
     found = WHEN.fullmatch(text)
     if not found:
@@ -96,9 +95,30 @@ def _text(cell: str, expected: str) -> date | Problem:
         return Problem(NO_SUCH_DAY)
 
 
-def _is_plain(cell: str) -> bool:
-    """True for `YYYY-MM-DD HH:MM[:SS]`, which most systems write and C code parses."""
-    return len(cell) in (16, 19) and cell[10] in " T" and cell[4] == cell[7] == "-"
+def _simple(cell: str, zone: tzinfo) -> str:
+    """The form that most systems write, `YYYY-MM-DD HH:MM[:SS]`, by table; "" for any other."""
+    if len(cell) not in (16, 19) or cell[10] not in " T":
+        return ""
+    clock, offset = _clock(cell[11:]), _offset_of_day(cell[:10], zone)
+    return f"{cell[:10]}T{clock}{offset}" if clock and offset else ""
+
+
+@lru_cache(maxsize=1 << 17)
+def _clock(text: str) -> str:
+    """`HH:MM:SS` of a time of day, "" for what is none."""
+    return (text if len(text) == 8 else f"{text}:00") if CLOCK.fullmatch(text) else ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _offset_of_day(text: str, zone: tzinfo) -> str:
+    """The offset that holds all through a day `YYYY-MM-DD`; "" where it changes, or for no day."""
+    try:
+        start = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=zone)
+        offsets = {(start + timedelta(days=days)).isoformat()[19:] for days in (0, 1)}
+    except (ValueError, OverflowError):
+        return ""
+    offset = offsets.pop()
+    return offset if not offsets and len(offset) == 6 else ""
 
 
 def _built(parts: dict[str, str]) -> date:

@@ -12,7 +12,8 @@ from auditor_plugins.registers import dates, scalars
 from auditor_plugins.registers.cells import BLANKS, Problem, fold
 from auditor_plugins.registers.scalars import Convert
 
-MEMO_LIMIT = 1 << 16
+MEMO_LIMIT = 4096
+TEXTS = {str, type(None)}
 SHARED = (str, int, float, bool)
 DATES = {"date": dates.as_date, "datetime": dates.as_datetime}
 TYPES: Mapping[str, Convert] = {
@@ -32,19 +33,23 @@ class Settings:
     serials: bool = False
 
 
-class Converter(dict[str, Any]):
+class Converter(dict[str | None, Any]):
     """Converts the cells of one column; texts already seen are looked up.
 
     `failures` counts the cells that gave a Problem.
     """
 
     def __init__(self, convert: Convert) -> None:
-        super().__init__()
+        super().__init__({None: None, "": None})
         self._convert, self.failures = convert, 0
 
     def column(self, cells: tuple[Any, ...]) -> list[Any]:
         """The value of each cell, None for an empty one, a Problem for one that does not fit."""
-        return [self[cell] if cell.__class__ is str else self._typed(cell) for cell in cells]
+        if not set(map(type, cells)) <= TEXTS:  # 1, 1.0 and true are one key
+            return [self._typed(cell) for cell in cells]
+        if self._convert is scalars.as_text:
+            return _trimmed(cells) or list(map(self.__getitem__, cells))
+        return list(map(self.__getitem__, cells))
 
     def __missing__(self, text: str) -> Any:
         value = self._typed(text)
@@ -61,6 +66,15 @@ class Converter(dict[str, Any]):
         value = self._convert(content)
         self.failures += isinstance(value, Problem)
         return value
+
+
+def _trimmed(cells: tuple[str | None, ...]) -> list[str | None]:
+    """All cells as text, equal ones as one object; empty when one of them is not Unicode."""
+    distinct: set[str] = {cell for cell in set(cells) if cell}
+    if not scalars.is_unicode("".join(distinct)):
+        return []
+    known: dict[str | None, str | None] = {cell: cell.strip(BLANKS) or None for cell in distinct}
+    return list(map(known.get, cells))
 
 
 def converter(

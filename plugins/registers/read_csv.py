@@ -49,7 +49,7 @@ def _records(
     while True:
         try:
             for cells in reader:
-                if any(cells):
+                if cells:
                     yield line, cells
                 line = header + reader.line_num
             return

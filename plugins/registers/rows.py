@@ -13,34 +13,44 @@ from auditor_plugins.registers.tables import Problems, Row, Table
 
 from auditor.api import Item
 
-BATCH = 8192
+BATCH = 1024
 MISSING = "empty, though the field is required"
 
 Columns = Sequence[tuple[Column, Converter]]
-
-
-def items(table: Table, columns: Columns, file: str, problems: Problems) -> Iterator[Item]:
-    """The rows that fit; those that do not are noted in `problems`, blank ones are skipped."""
-    fields = [column.field for column, _ in columns]
-    while batch := list(islice(table.rows, BATCH)):
-        values = list(_converted(batch, columns, problems))
-        left_out = _left_out(batch, values, columns, problems)
-        for index, row in enumerate(zip(*[out for out, _ in values], strict=True)):
-            if index not in left_out:
-                yield _item(fields, row, {"file": file, "line": batch[index][0]})
-
-
-def _item(fields: list[str], row: tuple[Any, ...], loc: dict[str, Any]) -> Item:
-    item = {name: value for name, value in zip(fields, row, strict=True) if value is not None}
-    item["_loc"] = loc
-    return item
 
 
 Converted = tuple[list[Any], bool]
 """The values of one column, and whether one of them is a Problem."""
 
 
-def _converted(batch: list[Row], columns: Columns, problems: Problems) -> Iterator[Converted]:
+def items(table: Table, columns: Columns, file: str, problems: Problems) -> Iterator[Item]:
+    """The rows that fit; those that do not are noted in `problems`, blank ones are skipped."""
+    while batch := list(islice(table.rows, BATCH)):
+        values = list(_converted(batch, columns))
+        left_out = _left_out(batch, values, columns, problems)
+        built = _built([column.field for column, _ in columns], values)
+        for index, (item, (line, _)) in enumerate(zip(built, batch, strict=True)):
+            if index not in left_out:
+                item["_loc"] = {"file": file, "line": line}
+                yield item
+
+
+def _built(fields: list[str], values: list[Converted]) -> list[Item]:
+    """The items of a batch, empty cells left out.
+
+    Whole rows first, then what is empty taken out: an order of magnitude fewer steps in Python.
+    """
+    found = [out for out, _ in values]
+    built = [dict(zip(fields, row, strict=True)) for row in zip(*found, strict=True)]
+    for name, column in zip(fields, found, strict=True):
+        if None in column:
+            for item, value in zip(built, column, strict=True):
+                if value is None:
+                    del item[name]
+    return built
+
+
+def _converted(batch: list[Row], columns: Columns) -> Iterator[Converted]:
     cells = list(zip(*[cells for _, cells in batch], strict=True))
     for column, converter in columns:
         before = converter.failures

@@ -30,7 +30,7 @@ EXACT = 10**15
 def as_text(cell: Any) -> str | Problem:
     """Trimmed text; typed cells become what a person reads in them."""
     if isinstance(cell, str):
-        return cell if cell.isascii() or _is_unicode(cell) else Problem("text that is not Unicode")
+        return cell if is_unicode(cell) else Problem("text that is not Unicode")
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float | Decimal):
@@ -117,9 +117,10 @@ def _is_finite(cell: Any) -> bool:
     return isinstance(cell, int | float | Decimal) and math.isfinite(cell)
 
 
-def _is_unicode(text: str) -> bool:
+def is_unicode(text: str) -> bool:
+    """False for text with lone surrogates, which no report could write."""
     try:
-        text.encode()
+        text.isascii() or text.encode()
     except UnicodeEncodeError:
         return False
     return True

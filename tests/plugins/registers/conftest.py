@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.api import Collected, Context, Gap, Target
+from auditor_plugins.registers import auditor_collectors
+
+SCHEMAS = {
+    path.stem: json.loads(path.read_text())
+    for path in (Path(__file__).parents[3] / "policies" / "schemas").glob("*.json")
+}
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+Collect = Callable[..., list[Collected | Gap]]
+
+
+def collect_in(base: Path, *files: dict[str, Any], **context: Any) -> list[Collected | Gap]:
+    """Everything the collector yields for these files, with the schemas of the catalogue."""
+    (collector,) = auditor_collectors()
+    options = collector.options(files=list(files))
+    known = {"role_names": {}, "schemas": SCHEMAS, **context}
+    target = Target("registers", "registers", "branch", options, base)
+    return list(collector.collect(target, Context(NOW, "Asia/Shanghai", **known)))
+
+
+@pytest.fixture
+def collect(tmp_path: Path) -> Collect:
+    return lambda *files, **context: collect_in(tmp_path, *files, **context)
+
+
+@pytest.fixture
+def loans(tmp_path: Path, collect: Collect) -> Collect:
+    """Write `content` as a loan register of the given name and collect it."""
+
+    def run(content: str | bytes, name: str = "loans.csv", **options: Any) -> list[Any]:
+        data = content.encode() if isinstance(content, str) else content
+        (tmp_path / name).write_bytes(data)
+        return collect({"kind": "loan_register", "path": name, **options})
+
+    return run
