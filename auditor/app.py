@@ -32,7 +32,9 @@ from auditor.engines.interface import EngineSettings, Policies
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run is made, apart from the configuration: `now` is the run's clock."""
+    """How a run is made, apart from the configuration: `now` is the run's clock, `environments`
+    the names of those to audit (empty = all).
+    """
 
     now: datetime
     fail_on: Severity = Severity.MEDIUM
@@ -40,6 +42,7 @@ class Settings:
     engine: str = "embedded"
     limits: EngineSettings = field(default_factory=EngineSettings)
     mask_staff: bool = False
+    environments: tuple[str, ...] = ()
     bundle: Path | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
     progress: Callable[[str], None] = lambda _: None
@@ -89,17 +92,17 @@ def run(audit: Audit) -> Run:
 
 
 def gather(audit: Audit) -> dict[int, Harvest]:
-    """Evidence and gaps of every environment, by its number in the configuration."""
-    loaded, settings = audit.loaded, audit.settings
-    environments = loaded.config.environments
+    """Evidence and gaps of every chosen environment, by its number in the configuration."""
+    settings, environments = audit.settings, audit.loaded.config.environments
+    wanted = settings.environments or [environment.name for environment in environments]
+    chosen = [number for number, one in enumerate(environments) if one.name in wanted]
     if settings.bundle:
         return {
-            number: read_bundle(settings.bundle, settings.manifest, environment.name)
-            for number, environment in enumerate(environments)
+            number: read_bundle(settings.bundle, settings.manifest, environments[number].name)
+            for number in chosen
         }
-    numbers = range(len(environments))
-    jobs = [resolve(loaded, number, audit.plugins.collectors, audit.schemas) for number in numbers]
-    return {number: _collect(audit, number, jobs[number]) for number in numbers}
+    jobs = {n: resolve(audit.loaded, n, audit.plugins.collectors, audit.schemas) for n in chosen}
+    return {number: _collect(audit, number, jobs[number]) for number in chosen}
 
 
 def _collect(audit: Audit, number: int, jobs: tuple[Job, ...]) -> Harvest:

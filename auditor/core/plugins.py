@@ -116,9 +116,14 @@ def _refuse_misspelt(name: str, module: object) -> None:
             raise PluginError(f"plugin `{name}`: `{attribute}` lacks the @hookimpl mark")
 
 
-def _call(module: object, hook: str) -> Any:
+def _call(module: Any, hook: str) -> Any:
     function = getattr(module, hook, None)
-    return function() if function else ()
+    try:
+        return function() if function else ()
+    except Exception as error:
+        name = getattr(module, "__name__", "?")
+        cause = f"{type(error).__name__}: {error}"
+        raise PluginError(f"plugin module {name}: `{hook}` failed: {cause}") from error
 
 
 def _by_name(modules: list[Any], hook: str, key: Callable[[Any], str], what: str) -> dict[str, Any]:

@@ -1,0 +1,40 @@
+"""Sentences of the command line in Chinese, keyed by the English ones."""
+
+from __future__ import annotations
+
+CHINESE = {
+    "Clause": "条款",
+    "Severity": "严重程度",
+    "Topic": "主题",
+    "Evidence needed": "所需证据",
+    "Optional evidence": "可选证据",
+    "Parameters": "参数",
+    "Frameworks": "对应框架",
+    "Obligation": "义务",
+    "How to fix": "如何整改",
+    "Decided by": "判定规则",
+    "When it passes": "何时通过",
+    "Evidence is fresh for": "证据有效期",
+    "{n} h": "{n} 小时",
+    "All of the evidence above was collected, is valid and fresh, a subject is in scope, and the "
+    "rule finds no fault.": "上述证据均已采集、有效且未过期,存在适用对象,且规则未发现问题。",
+    "If the register is empty": "登记册为空时",
+    "fails: the document demands that it exists": "不合规:制度要求其存在",
+    "not applicable": "不适用",
+    "Attested: a person must judge; the outcome is review, never pass.": "人工声明类:须由人判断,"
+    "结果为 review,不会是 pass。",
+    "{done} of {all} controls of the catalogue are implemented": "目录共 {all} 项控制,已实现 {done} 项",
+    "plugin": "插件",
+    "version": "版本",
+    "collects": "采集目标类型",
+    "ok": "正常",
+    "problem": "问题",
+    "{n} problems": "{n} 个问题",
+    "wrote {file}": "已写入 {file}",
+    "collected {n} pieces of evidence, {gaps} gaps: {folder}": "已采集 {n} 份证据,{gaps} 处缺口:{folder}",
+}
+
+
+def say(lang: str, text: str, **values: object) -> str:
+    """A sentence in `lang`, its values filled in; English where there is no other."""
+    return (CHINESE.get(text, text) if lang == "zh-CN" else text).format(**values)
