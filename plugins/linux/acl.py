@@ -1,0 +1,151 @@
+"""`file_acl`: ownership, mode and ACL of the configured paths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from auditor_plugins.linux.accounts import GROUP, PASSWD, group_of, user_of
+from auditor_plugins.linux.acl_text import OTHER, Ace, Acl, ace_of, granted, read_getfacl
+from auditor_plugins.linux.common import (
+    Found,
+    Line,
+    Problem,
+    Subject,
+    absent,
+    is_absent,
+    problem_of,
+    read_lines,
+)
+from auditor_plugins.linux.hosts import TreeHost
+from auditor_plugins.linux.options import WatchedPath
+
+from auditor.api import GapError, GapReason, Host, Item, Location
+
+DEFAULTS = tuple(
+    WatchedPath(path=path)
+    for path in ("/etc/passwd", "/etc/shadow", "/etc/ssh", "/etc/sudoers", "/var/log")
+)
+"""Reported when nothing is configured; those that are not there are left out."""
+Acls = Callable[[WatchedPath], list[Acl]]
+
+
+def collect(subject: Subject) -> Found:
+    """One row for each configured path, and for what lies below the recursive ones.
+
+    Raises:
+        GapError: when none of the paths could be read, or the metadata file cannot be.
+    """
+    problems: list[Problem] = []
+    look, host = _from_metadata(subject) if subject.options.metadata else _from_disk(subject)
+    items: list[Item] = []
+    for path in subject.options.paths or DEFAULTS:
+        try:
+            items += [_row(subject, host, path, acl) for acl in look(path)]
+        except GapError as error:
+            if subject.options.paths or not is_absent(error):
+                problems.append(problem_of(error))
+    if not items:
+        raise _nothing(subject, problems)
+    return Found(tuple(items), "", tuple(problems))
+
+
+def _nothing(subject: Subject, problems: list[Problem]) -> GapError:
+    if problems:
+        return GapError(problems[0].reason, problems[0].message, problems[0].location)
+    return absent(subject.host, "/etc/passwd", "none of the default paths is there")
+
+
+def _row(subject: Subject, host: Host, path: WatchedPath, acl: Acl) -> Item:
+    at = acl.line.at(host) if acl.line.number else Location(host.locate(acl.path), 1)
+    row: Item = {
+        "host": subject.name,
+        "path": acl.path,
+        "owner": acl.owner,
+        "group": acl.group,
+        "mode": acl.mode(),
+        "entries": granted(acl),
+        "inherited": False,
+        "_loc": at.as_dict(),
+    }
+    labels = {"store_id", "content", "classification"}
+    return row | path.model_dump(include=labels, exclude_none=True)
+
+
+def _from_metadata(subject: Subject) -> tuple[Acls, Host]:
+    """Look paths up in the file of `getfacl -Rp`; it is the user's file, not the host's."""
+    file = subject.target.base / (subject.options.metadata or "")
+    host, path = TreeHost(file.parent, subject.target.base), f"/{file.name}"
+    try:
+        records = {acl.path: acl for acl in read_getfacl(host, path)}
+    except ValueError as error:
+        place = Location(host.locate(path))
+        raise GapError(GapReason.INVALID, f"{place.file}: {error}", place) from None
+
+    def look(wanted: WatchedPath) -> list[Acl]:
+        top = wanted.path.rstrip("/") or "/"
+        if top not in records:
+            raise absent(host, path, f"its record of {top} is; write it with getfacl -Rp")
+        below = [one for name, one in sorted(records.items()) if name.startswith(f"{top}/")]
+        return [records[top], *(below if wanted.recursive else [])]
+
+    return look, host
+
+
+def _from_disk(subject: Subject) -> tuple[Acls, Host]:
+    host = subject.host
+    names = (_names(host, PASSWD, user_of, "uid"), _names(host, GROUP, group_of, "gid"))
+
+    def look(wanted: WatchedPath) -> list[Acl]:
+        paths = _below(host, wanted.path) if wanted.recursive else iter((wanted.path,))
+        return [_acl(host, path, *names) for path in paths]
+
+    return look, host
+
+
+def _below(host: Host, path: str) -> Iterator[str]:
+    """The path and all below it, links left out (what they name has rights of its own)."""
+    yield path
+    if host.stat(path).kind != "dir":
+        return
+    for name in host.names(path):
+        inner = f"{path.rstrip('/')}/{name}"
+        kind = host.stat(inner, follow=False).kind
+        if kind == "dir":
+            yield from _below(host, inner)
+        elif kind != "link":
+            yield inner
+
+
+def _acl(host: Host, path: str, users: dict[int, str], groups: dict[int, str]) -> Acl:
+    meta = host.stat(path)
+    if meta.acl:
+        entries = tuple(_named(ace_of(line), users, groups) for line in meta.acl.splitlines())
+    else:
+        bits = ((kind, meta.mode >> by & 7) for kind, by in (("user", 6), ("group", 3), (OTHER, 0)))
+        entries = tuple(Ace(kind, "", value) for kind, value in bits)
+    owner = users.get(meta.uid, str(meta.uid))
+    group = groups.get(meta.gid, str(meta.gid))
+    return Acl(path, owner, group, meta.mode & 0o7000, entries, Line(path, 0, ""))
+
+
+def _named(ace: Ace, users: dict[int, str], groups: dict[int, str]) -> Ace:
+    if not ace.name:
+        return ace
+    table = users if ace.type == "user" else groups
+    return Ace(ace.type, table.get(int(ace.name), ace.name), ace.bits, ace.default)
+
+
+def _names(host: Host, path: str, read: Callable[[Line], object], key: str) -> dict[int, str]:
+    """Numbers to names by the host's own file; without it numbers stay numbers."""
+    found: dict[int, str] = {}
+    try:
+        lines = read_lines(host, path)
+    except GapError:
+        return found
+    for line in lines:
+        try:
+            one = read(line)
+        except ValueError:
+            continue
+        found.setdefault(getattr(one, key), getattr(one, "name"))  # noqa: B009 - two types
+    return found

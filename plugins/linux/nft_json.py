@@ -1,0 +1,70 @@
+"""The rules in force, as `nft -j list ruleset` prints them (libnftables-json(5))."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from auditor_plugins.linux.common import Valued
+from auditor_plugins.linux.ruleset import ACCEPT, DENY, FAMILIES, Chain, Rule
+
+from auditor.api import Location
+
+VERDICTS = {"accept": ACCEPT, "drop": DENY, "reject": DENY, "return": "return"}
+IDLE = ("counter", "log", "comment", "notrack")
+PROTOCOLS = ("l4proto", "nfproto", "protocol")
+
+
+def parse(text: str, at: Location) -> list[Chain]:
+    """The chains of the tables that see packets for the host; all stand at `at`.
+
+    Raises:
+        ValueError: when it is no such output.
+    """
+    try:
+        objects = json.loads(text)["nftables"]
+    except (TypeError, KeyError):
+        raise ValueError("expected the output of nft -j") from None
+    chains: dict[tuple[str, str, str], Chain] = {}
+    for one in objects:
+        chain, rule = one.get("chain"), one.get("rule")
+        if chain and chain["family"] in FAMILIES:
+            chains[_key(chain, chain["name"])] = _chain(chain, at)
+        elif rule and _key(rule, rule["chain"]) in chains:
+            found = chains[_key(rule, rule["chain"])]
+            found.rules.append(_rule(rule["expr"], Valued(rule.get("handle", 0), at)))
+    return list(chains.values())
+
+
+def _key(one: dict[str, Any], name: str) -> tuple[str, str, str]:
+    return one["family"], one["table"], name
+
+
+def _chain(one: dict[str, Any], at: Location) -> Chain:
+    inbound = one.get("hook") == "input" and one.get("type") == "filter"
+    policy = Valued(VERDICTS.get(one.get("policy", "accept"), ACCEPT), at)
+    return Chain(one["name"], one["family"], Valued(0, at), inbound, policy)
+
+
+def _rule(expressions: list[dict[str, Any]], at: Valued) -> Rule:
+    verdict, target, restricted = "", "", False
+    for expression in expressions:
+        (kind, body), *_ = expression.items()
+        if kind in VERDICTS:
+            verdict = VERDICTS[kind]
+        elif kind in ("jump", "goto"):
+            verdict, target = "jump", body["target"]
+        elif kind not in IDLE:
+            restricted |= kind != "match" or _restricts(body)
+    return Rule(verdict, restricted, at, target)
+
+
+def _restricts(match: dict[str, Any]) -> bool:
+    """False for a match of the protocol alone (but ICMP), and of new connections."""
+    left, right = match.get("left"), match.get("right")
+    text = json.dumps(left)
+    if "icmp" in json.dumps(right):
+        return True
+    if '"state"' in text:
+        return not {"new", "untracked"} & set(right if isinstance(right, list) else [right])
+    return not any(f'"{name}"' in text for name in PROTOCOLS)
