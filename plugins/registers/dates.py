@@ -6,6 +6,7 @@ organisation's timezone.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -26,10 +27,10 @@ TIME = r"""(?P<half>上午|下午|AM|PM)?\s*(?:
   \s*(?P<half_after>AM|PM)?\s*(?P<offset>Z|[+-]\d\d:?\d\d)?"""
 WHEN = re.compile(rf"{DATE}(?:(?:\s*T\s*|\s*){TIME})?", re.X | re.A | re.I)
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.A)
-SHORT_YEAR = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}(?!\d).*", re.A | re.S)
+SHORT_YEAR = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,4}(?!\d).*", re.A | re.S)
 
 NO_SUCH_DAY = "a date or time that does not exist"
-TWO_DIGITS = "a date without a four-digit year, which is ambiguous"
+TWO_DIGITS = "a date that does not begin with a four-digit year, which is ambiguous"
 TOO_EARLY = "a time from before the timezone had an offset in whole minutes"
 TIME_IN_DATE = "a time of day where only a date was expected"
 
@@ -74,6 +75,8 @@ def _when(cell: Any, expected: str, serials: bool) -> date | Problem:
 
 def _number(cell: int | float, expected: str, serials: bool) -> date | Problem:
     """Eight digits are a compact date; a workbook's other numbers are Excel serial days."""
+    if not math.isfinite(cell):
+        return misfit(cell, expected)
     if cell == int(cell) and 10_000_000 <= cell <= 99_999_999:
         return _text(str(int(cell)), expected)
     if not (serials and FIRST_SERIAL <= cell <= LAST_SERIAL):

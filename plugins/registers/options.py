@@ -77,7 +77,7 @@ class RegisterFile(BaseModel):
             return name
         try:
             codecs.lookup(name)
-            b"".decode(name)
+            "a".encode(name)
         except (LookupError, ValueError):
             raise ValueError(
                 f"unknown encoding {name!r}; use auto, utf-8, gb18030, utf-16 or another"
@@ -94,11 +94,10 @@ class RegisterFile(BaseModel):
 
     @model_validator(mode="after")
     def _options_fit_the_format(self) -> RegisterFile:
+        found = self.resolved_format
         for option, formats in OPTION_FORMATS.items():
-            if option in self.model_fields_set and self.resolved_format not in formats:
-                raise ValueError(
-                    f"{option}: is for {' and '.join(formats)} files, not {self.resolved_format}"
-                )
+            if option in self.model_fields_set and found not in formats:
+                raise ValueError(f"{option}: is for {' and '.join(formats)} files, not {found}")
         return self
 
     @property

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from auditor_plugins.registers import auditor_collectors
 
 from auditor.api import Collected, Context, Gap, Target
-from auditor_plugins.registers import auditor_collectors
 
 SCHEMAS = {
     path.stem: json.loads(path.read_text())

@@ -70,7 +70,7 @@ def test_utf16_without_mark_is_not_taken_for_utf8(loans):
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_physical(loans, end):
-    rows = ["loan_id,borrower,reason", "LN-1,u1,ok", "", 'LN-2,u2,"a', '', 'b"', ",,", "LN-3,u3,x"]
+    rows = ["loan_id,borrower,reason", "LN-1,u1,ok", "", 'LN-2,u2,"a', "", 'b"', ",,", "LN-3,u3,x"]
     (collected,) = loans(end.join(rows))
     assert [item["_loc"]["line"] for item in collected.items] == [2, 4, 8]
     assert collected.items[1]["reason"] == f"a{end}{end}b"

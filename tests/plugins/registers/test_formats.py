@@ -110,7 +110,10 @@ def test_damaged_workbooks_are_gaps(tmp_path, collect):
 
 def test_a_workbook_whose_relations_are_missing(tmp_path, collect):
     workbook(tmp_path / "a.xlsx", {"登记": [FIELDS, TYPED]})
-    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(tmp_path / "l.xlsx", "w") as new:
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx") as old,
+        zipfile.ZipFile(tmp_path / "l.xlsx", "w") as new,
+    ):
         for part in old.namelist():
             if "workbook.xml.rels" not in part:
                 new.writestr(part, old.read(part))
@@ -120,7 +123,9 @@ def test_a_workbook_whose_relations_are_missing(tmp_path, collect):
 
 def test_json_array(loans):
     row = dict(zip(FIELDS, PLAIN, strict=True))
-    text = json.dumps([row, {**row, "extra": {"a": 1}, "due_at": None}], ensure_ascii=False, indent=1)
+    text = json.dumps(
+        [row, {**row, "extra": {"a": 1}, "due_at": None}], ensure_ascii=False, indent=1
+    )
     (collected,) = loans("\n" + text, "l.json")
     assert without_place(collected.items[0]) == EXPECTED
     assert "due_at" not in collected.items[1]
@@ -143,7 +148,8 @@ def test_json_objects_with_repeated_names_are_bad_rows(loans):
 
 
 @pytest.mark.parametrize(
-    "text", ["[", '[{"a":1}', "[1,]", "[NaN]", "[] []", '[{"a" 1}]', "[" * 100_000, "[1 2]", '["\n"]']
+    "text",
+    ["[", '[{"a":1}', "[1,]", "[NaN]", "[] []", '[{"a" 1}]', "[" * 100_000, "[1 2]", '["\n"]'],
 )
 def test_broken_json_is_invalid(loans, text):
     (gap,) = loans(text, "l.json")
@@ -224,7 +230,9 @@ def test_sqlite_is_opened_read_only(tmp_path, collect):
 
 
 def test_sqlite_text_that_is_not_utf8_is_a_bad_row(tmp_path, collect):
-    database(tmp_path / "l.db", TABLE, ROW, "UPDATE loan_register SET borrower = CAST(x'ff' AS TEXT)")
+    database(
+        tmp_path / "l.db", TABLE, ROW, "UPDATE loan_register SET borrower = CAST(x'ff' AS TEXT)"
+    )
     (gap,) = collect({"kind": "loan_register", "path": "l.db"})
     assert "Unicode" in gap.message
 
