@@ -55,6 +55,8 @@ class Collector:
         collect: read-only; yields evidence and gaps, judges nothing, may raise `GapError`.
         timeout: seconds after which the core gives the target up as a `timeout` gap.
         summary: one line for `plugin list`.
+        discover: targets of this type that it finds at or below a folder, as they would stand in
+            the configuration (for `auditor init`); reads names and headers only.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Collector:
     collect: Callable[[Target, Context], Iterable[Collected | Gap]]
     timeout: float = 120.0
     summary: str = ""
+    discover: Callable[[Path], Iterable[Mapping[str, Any]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

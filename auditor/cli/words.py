@@ -23,15 +23,19 @@ CHINESE = {
     "not applicable": "不适用",
     "Attested: a person must judge; the outcome is review, never pass.": "人工声明类:须由人判断,"
     "结果为 review,不会是 pass。",
-    "{done} of {all} controls of the catalogue are implemented": "目录共 {all} 项控制,已实现 {done} 项",
-    "plugin": "插件",
-    "version": "版本",
-    "collects": "采集目标类型",
+    "{done} of {all} controls of the catalogue are implemented": (
+        "目录共 {all} 项控制,已实现 {done} 项"
+    ),
     "ok": "正常",
-    "problem": "问题",
+    "problem": "有问题",
     "{n} problems": "{n} 个问题",
-    "wrote {file}": "已写入 {file}",
-    "collected {n} pieces of evidence, {gaps} gaps: {folder}": "已采集 {n} 份证据,{gaps} 处缺口:{folder}",
+    "no problems": "没有问题",
+    "wrote {file}; next: auditor doctor, then auditor check": (
+        "已写入 {file};下一步:auditor doctor,然后 auditor check"
+    ),
+    "collected {n} pieces of evidence, {gaps} gaps: {folder}": (
+        "已采集 {n} 份证据,{gaps} 处缺口:{folder}"
+    ),
 }
 
 
