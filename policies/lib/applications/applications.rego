@@ -1,0 +1,21 @@
+# METADATA
+# description: Which applications of access_applications may cover a row of access_log.
+package lib.applications
+
+import data.lib.people
+
+by_id[row.application_id] contains i if some i, row in input.evidence.access_applications
+
+by_reader[key] contains i if {
+	some i, row in input.evidence.access_applications
+	key := [people.identity(row.applicant), row.file_id]
+}
+
+# candidates(reading): the row numbers of the application that it names, and of those which the same
+# person made for the same file.
+candidates(reading) := named(reading) | own if {
+	own := object.get(by_reader, [[people.identity(reading.actor), reading.object_id]], set())
+}
+
+# named(reading): the row numbers of the application that it names.
+named(reading) := object.get(by_id, object.get(reading, "application_id", ""), set())

@@ -1,0 +1,38 @@
+package lib.applications_test
+
+import data.lib.applications
+
+evidence := {"evidence": {
+	"access_applications": [
+		{"application_id": "AP-1", "applicant": "u1", "file_id": "F-1"},
+		{"application_id": "AP-2", "applicant": "clerk", "file_id": "F-2"},
+		{"application_id": "AP-3", "applicant": "visitor", "file_id": "F-3"},
+		{"application_id": "AP-4", "applicant": "u1"},
+	],
+	"hr_roster": [{"person": "u2", "accounts": ["clerk"]}],
+}}
+
+candidates(reading) := found if {
+	found := applications.candidates(reading) with input as evidence
+}
+
+test_by_number if {
+	candidates({"application_id": "AP-1", "actor": "u9", "object_id": "F-9"}) == {0}
+	applications.named({"application_id": "AP-4"}) == {3} with input as evidence
+}
+
+test_by_person_and_file if {
+	candidates({"actor": "u2", "object_id": "F-2"}) == {1}
+	candidates({"actor": "visitor", "object_id": "F-3"}) == {2}
+	candidates({"actor": "u1", "object_id": "F-2"}) == set()
+	candidates({"actor": "u2", "object_id": "F-1"}) == set()
+}
+
+test_both if {
+	candidates({"application_id": "AP-4", "actor": "u1", "object_id": "F-1"}) == {0, 3}
+}
+
+test_nothing_is_named if {
+	applications.named({"actor": "u1", "object_id": "F-1"}) == set() with input as evidence
+	candidates({"application_id": "AP-9", "actor": "u9", "object_id": "F-9"}) == set()
+}
