@@ -8,7 +8,7 @@
 # custom:
 #   id: CIC-022a
 #   title_zh: "机密、绝密资料在检索工具备注栏标注"
-#   description_zh: ""
+#   description_zh: "登记机密、绝密客户资料时,须在检索工具的备注栏注明相应密级。"
 #   severity: high
 #   clause: "篇五 第22条"
 #   other_clauses: [篇十八 第22条]
@@ -33,9 +33,122 @@
 #   param_basis:
 #     label_map: "document"
 #     known_levels: "project default"
-#   recommended_action: ""
-#   recommended_action_zh: ""
+#   recommended_action: "Classify the file, and write the word for its level, and no other, into the remark column of its index entry."
+#   recommended_action_zh: "为档案定密,并在检索工具备注栏只标注其相应密级。"
 #   frameworks:
 #     - "ISO/IEC 27001:2022 A.5.13"
 #     - "NIST SP 800-53r5 MP-3"
 package rules.custody.unmarked_classified_file
+
+import data.lib.evidence
+import data.lib.findings
+
+params := data.params["CIC-022a"]
+
+files := input.evidence.customer_files
+
+default applicable := false
+
+applicable if count(kept) > 0
+
+kept contains i if {
+	some i, row in files
+	row.status != "destroyed"
+}
+
+index_rows[row.file_id] contains row if some row in input.evidence.file_index
+
+remarks[i] contains remark if {
+	some i in kept
+	remark := files[i].catalogue_remark
+}
+
+remarks[i] contains remark if {
+	some i in kept
+	some row in index_rows[files[i].file_id]
+	remark := row.remark
+}
+
+shown(i, word) if {
+	some remark in remarks[i]
+	contains(remark, word)
+}
+
+# Files whose word stands in no remark, and the word.
+unmarked[i] := word if {
+	some i in kept
+	word := params.label_map[files[i].classification]
+	not shown(i, word)
+}
+
+# The index entry may stand in a part that could not be read.
+entry_unread(i) if {
+	not index_rows[files[i].file_id]
+	evidence.incomplete("file_index")
+}
+
+faults[i] contains findings.text(
+	"no remark shows the word %s",
+	"备注栏未标注%s",
+	[word],
+	[word],
+) if {
+	some i, word in unmarked
+	index_rows[files[i].file_id]
+}
+
+faults[i] contains findings.text(
+	"it is not in the index, and its catalogue remark does not show the word %s",
+	"未编入索引,且目录备注栏未标注%s",
+	[word],
+	[word],
+) if {
+	some i, word in unmarked
+	not index_rows[files[i].file_id]
+	not entry_unread(i)
+}
+
+unknown contains finding if {
+	some i, word in unmarked
+	entry_unread(i)
+	fault := findings.text(
+		"its index entry was not read, so that the word %s cannot be looked for",
+		"未读到索引条目,无法核对%s标注",
+		[word],
+		[word],
+	)
+	finding := findings.of(files[i], ["file_id"], {fault})
+}
+
+faults[i] contains findings.text(
+	"a remark shows the word %s, which is not its level",
+	"备注栏标注的%s与其密级不符",
+	[word],
+	[word],
+) if {
+	some i in kept
+	some level, word in params.label_map
+	level != object.get(files[i], "classification", "")
+	shown(i, word)
+}
+
+faults[i] contains findings.plain("it has no classification", "未定密级") if {
+	some i in kept
+	not files[i].classification
+}
+
+faults[i] contains findings.text(
+	"its classification is not one of %s",
+	"密级不属于%s",
+	[concat(", ", params.known_levels)],
+	[concat("、", params.known_levels)],
+) if {
+	some i in kept
+	level := files[i].classification
+	not level in params.known_levels
+}
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(files[i], ["file_id"], texts)
+}

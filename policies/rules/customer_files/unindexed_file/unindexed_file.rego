@@ -90,8 +90,9 @@ unknown contains finding if {
 
 faults[i] contains findings.plain("its index number was given before", "索引号重复") if {
 	some same in entries_by_number
+	first := min(same)
 	some i in same
-	i > min(same)
+	i > first
 }
 
 faults[i] contains findings.plain(

@@ -97,7 +97,8 @@ test_gaps_in_the_other_kind_hide_nothing if {
 }
 
 test_repeated_index_number_is_found_once if {
-	repeated := object.union(other_entry, {"index_no": "N-1", "_loc": {"file": "index.csv", "line": 3}})
+	below := {"file": "index.csv", "line": 3}
+	repeated := object.union(other_entry, {"index_no": "N-1", "_loc": below})
 	doc := evidence([file, other_file], [entry, repeated])
 	denied(doc) == {"N-1/F-2: its index number was given before"}
 	unindexed_file.deny[{

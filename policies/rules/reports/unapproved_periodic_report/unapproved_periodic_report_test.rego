@@ -152,7 +152,8 @@ test_unread_roster_does_not_hide_other_faults if {
 }
 
 test_one_person_with_two_accounts if {
-	both := array.concat(roster, [{"person": "m1", "role": "general_manager", "hired_at": "2020-01-01"}])
+	second := {"person": "m1", "role": "general_manager", "hired_at": "2020-01-01"}
+	both := array.concat(roster, [second])
 	rows := [object.union(request, {"gm_approver": "m1-login"}), issue]
 	denied({"evidence": {"report_register": rows, "hr_roster": both}}) == {concat("", [
 		"R-2: m1-login gave both approvals",

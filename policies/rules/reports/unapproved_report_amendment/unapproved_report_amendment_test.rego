@@ -99,7 +99,8 @@ test_approval_by_another_role if {
 		"who did not hold the role general_manager then",
 	])}
 	changed({"gm_approver": "m1"}) == fault
-	given := object.union(doc(object.union(amendment, {"gm_approver": "m1"})), {"gaps": {"hr_roster": [1]}})
+	row := object.union(amendment, {"gm_approver": "m1"})
+	given := object.union(doc(row), {"gaps": {"hr_roster": [{"reason": "denied"}]}})
 	denied(given) == set()
 	unjudged(given) == fault
 }
@@ -200,7 +201,8 @@ test_order_does_not_matter_for_individual_items if {
 }
 
 test_one_person_for_both_approvals_of_a_large_change if {
-	both := array.concat(roster, [{"person": "m1", "role": "general_manager", "hired_at": "2020-01-01"}])
+	second := {"person": "m1", "role": "general_manager", "hired_at": "2020-01-01"}
+	both := array.concat(roster, [second])
 	given := json.patch(doc(object.union(large, {"gm_approver": "m1-login"})), [{
 		"op": "replace",
 		"path": "/evidence/hr_roster",
