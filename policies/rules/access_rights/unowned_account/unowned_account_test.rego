@@ -293,3 +293,23 @@ test_applicable_with_an_enabled_account_or_a_live_grant if {
 	not applies([changed({"enabled": false})], [])
 	not applies([], [object.union(grant, {"expires_at": "2026-03-31"})])
 }
+
+test_faults_are_certain_with_complete_evidence if {
+	unknowns(evidence([changed({"person": "P9", "privileged": true})], [person], [])) == set()
+}
+
+test_the_named_owner_of_a_shared_account_answers_for_it if {
+	row := changed({"account": "ops", "kind": "shared"})
+	denied(evidence([row], [person, colleague], [])) == set()
+	left := object.union(person, {"employed": false})
+	{finding.msg | some finding in denied(evidence([row], [left, colleague], []))} == {
+		"core/ops: its owner P1 is not employed",
+	}
+}
+
+test_incompatible_grants_are_shown_at_the_first_of_each if {
+	again := object.union(grant, {"grant_id": "G3", "_loc": {"file": "grants.csv", "line": 4}})
+	once_more := object.union(second, {"grant_id": "G4", "_loc": {"file": "grants.csv", "line": 5}})
+	found := denied(evidence([], [person], [grant, second, again, once_more]))
+	{[finding._loc.line, finding.related[0].line] | some finding in found} == {[3, 2]}
+}

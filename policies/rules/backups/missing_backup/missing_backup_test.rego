@@ -154,3 +154,8 @@ test_applicable_with_an_important_system if {
 	applies([system])
 	not applies([])
 }
+
+test_complete_evidence_leaves_nothing_unknown if {
+	unknowns(evidence([system], [backup], late)) == set()
+	unknowns(evidence([system], [], now)) == set()
+}

@@ -158,7 +158,6 @@ unknown contains finding if {
 }
 
 unknown contains finding if {
-	some [i, finding] in lacking
-	certain(i)
+	some [_, finding] in lacking
 	evidence.incomplete("audit_logging")
 }

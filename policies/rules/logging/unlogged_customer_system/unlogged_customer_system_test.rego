@@ -163,3 +163,16 @@ test_applicable_unless_no_system_may_hold_customer_information if {
 	not applies([object.union(system, {"holds_customer_info": false})])
 	not applies([])
 }
+
+test_faults_are_certain_with_complete_evidence if {
+	unknowns(evidence([system], [])) == set()
+	unknowns(evidence([system], [changed("enabled", false)])) == set()
+	unknowns(evidence([system], [changed("forwarded", false)])) == set()
+}
+
+test_faults_of_an_unsaid_system_stay_unknown_while_a_source_is_unread if {
+	gaps := {"gaps": {"audit_logging": [{}]}}
+	given := object.union(evidence([unsaid], [changed("forwarded", false)]), gaps)
+	denied(given) == set()
+	count(unknowns(given)) == 1
+}

@@ -211,3 +211,13 @@ test_applicable_with_any_subject if {
 	applies(evidence([], [], []), with_perimeter)
 	not applies(evidence([], [firewall], []), params)
 }
+
+test_a_missing_firewall_is_certain_with_complete_evidence if {
+	unknowns(evidence([system], [], []), params) == set()
+}
+
+test_what_no_row_tells_is_shown_at_the_first_row if {
+	row := object.remove(firewall, ["any_any_rules"])
+	later := object.union(row, {"_loc": {"file": "nftables.conf", "line": 9}})
+	{finding._loc.line | some finding in unknowns(evidence([system], [row, later], []), params)} == {1}
+}

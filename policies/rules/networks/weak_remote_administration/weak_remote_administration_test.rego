@@ -176,3 +176,9 @@ test_another_host_tells_nothing if {
 	other := object.union(object.remove(sshd, ["macs"]), {"host": "h2"})
 	{row.subject | some row in unknowns(evidence([sshd, other], []))} == {"h2/macs"}
 }
+
+test_what_no_row_tells_is_shown_at_the_first_row if {
+	row := object.remove(sshd, ["macs"])
+	later := object.union(row, {"_loc": {"file": "sshd_config", "line": 9}})
+	{finding._loc.line | some finding in unknowns(evidence([row, later], []))} == {1}
+}
