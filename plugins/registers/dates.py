@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any
@@ -51,8 +52,6 @@ def as_date(cell: Any, zone: tzinfo, serials: bool) -> str | Problem:
 
 def as_datetime(cell: Any, zone: tzinfo, serials: bool) -> str | Problem:
     """RFC 3339 with offset, or a plain date where the cell holds no time."""
-    if isinstance(cell, str) and (simple := _simple(cell, zone)):
-        return simple
     when = _when(cell, "a date or time", serials)
     if not isinstance(when, datetime):
         return when.isoformat() if isinstance(when, date) else when
@@ -61,6 +60,11 @@ def as_datetime(cell: Any, zone: tzinfo, serials: bool) -> str | Problem:
     if offset is None or offset.total_seconds() % 60:
         return Problem(TOO_EARLY)
     return aware.isoformat()
+
+
+def simple_times(cells: Sequence[str | None], zone: tzinfo) -> list[str]:
+    """RFC 3339 of the cells in the form that most systems write, "" for all other cells."""
+    return [_simple(cell, zone) if cell else "" for cell in cells]
 
 
 def _when(cell: Any, expected: str, serials: bool) -> date | Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import partial
@@ -13,6 +13,9 @@ from auditor_plugins.registers.cells import BLANKS, Problem, fold
 from auditor_plugins.registers.scalars import Convert
 
 MEMO_LIMIT = 4096
+Texts = tuple[str | None, ...]
+Quick = Callable[[Texts], list[str]]
+"""Converts the usual cells of a column at once, and gives "" for those left to be looked at."""
 TEXTS = {str, type(None)}
 SHARED = (str, int, float, bool)
 DATES = {"date": dates.as_date, "datetime": dates.as_datetime}
@@ -39,17 +42,18 @@ class Converter(dict[str | None, Any]):
     `failures` counts the cells that gave a Problem.
     """
 
-    def __init__(self, convert: Convert) -> None:
+    def __init__(self, convert: Convert, quick: Quick | None = None) -> None:
         super().__init__({None: None, "": None})
-        self._convert, self.failures = convert, 0
+        self._convert, self._quick, self.failures = convert, quick, 0
 
     def column(self, cells: tuple[Any, ...]) -> list[Any]:
         """The value of each cell, None for an empty one, a Problem for one that does not fit."""
         if not set(map(type, cells)) <= TEXTS:  # 1, 1.0 and true are one key
             return [self._typed(cell) for cell in cells]
-        if self._convert is scalars.as_text:
-            return _trimmed(cells) or list(map(self.__getitem__, cells))
-        return list(map(self.__getitem__, cells))
+        if self._quick is None:
+            return list(map(self.__getitem__, cells))
+        found = self._quick(cells)
+        return [value or self[cell] for value, cell in zip(found, cells, strict=True)]
 
     def __missing__(self, text: str) -> Any:
         value = self._typed(text)
@@ -68,13 +72,20 @@ class Converter(dict[str | None, Any]):
         return value
 
 
-def _trimmed(cells: tuple[str | None, ...]) -> list[str | None]:
-    """All cells as text, equal ones as one object; empty when one of them is not Unicode."""
-    distinct: set[str] = {cell for cell in set(cells) if cell}
+def _trimmed(cells: Texts) -> list[str]:
+    """All cells as text, equal ones as one object."""
+    distinct = {cell for cell in set(cells) if cell}
     if not scalars.is_unicode("".join(distinct)):
-        return []
-    known: dict[str | None, str | None] = {cell: cell.strip(BLANKS) or None for cell in distinct}
-    return list(map(known.get, cells))
+        return [""] * len(cells)
+    known: dict[str | None, str] = {cell: cell.strip(BLANKS) for cell in distinct}
+    known |= {None: "", "": ""}
+    return [known[cell] for cell in cells]
+
+
+def _quick(schema: Mapping[str, Any], settings: Settings) -> Quick | None:
+    if schema.get("x-type") == "datetime":
+        return partial(dates.simple_times, zone=settings.zone)
+    return _trimmed if _plain(schema, settings) is scalars.as_text else None
 
 
 def converter(
@@ -89,7 +100,9 @@ def converter(
         each = partial(_translated, known=known, convert=scalars.as_text)
         return Converter(partial(scalars.as_list, convert=each))
     convert = _plain(schema, settings)
-    return Converter(partial(_translated, known=known, convert=convert) if known else convert)
+    if known:
+        return Converter(partial(_translated, known=known, convert=convert))
+    return Converter(convert, _quick(schema, settings))
 
 
 def _catalogue_words(
