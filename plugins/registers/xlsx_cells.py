@@ -10,6 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -22,6 +23,11 @@ TEXT = re.compile(rb'\bt="str"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 WORKBOOK = "xl/workbook.xml"
+ZIP = b"PK"
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),  # as zipfile raises them
+    *(KeyError, ValueError, ElementTree.ParseError),
+)
 
 
 def lost_cells(data: bytes, sheet: str) -> Iterator[tuple[int, int]]:
@@ -30,13 +36,13 @@ def lost_cells(data: bytes, sheet: str) -> Iterator[tuple[int, int]]:
     Raises:
         GapError: invalid; the parts of the workbook contradict each other.
     """
+    if not data.startswith(ZIP):
+        return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             xml = parts.read(_part(parts, sheet)) if WORKBOOK in parts.namelist() else b""
-    except zipfile.BadZipFile:
-        return
-    except (KeyError, ElementTree.ParseError):
-        raise unreadable("the workbook does not say which part holds the sheet") from None
+    except BROKEN:
+        raise unreadable("the part of the workbook that holds the sheet is damaged") from None
     if b'"e"' in xml or FORMULA.search(xml):
         yield from _lost(xml)
 
@@ -63,6 +69,6 @@ def _part(parts: zipfile.ZipFile, sheet: str) -> str:
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     for element in book.iter():
         if element.tag.endswith("}sheet") and element.get("name") == sheet:
-            key = next(value for name, value in element.items() if name.endswith("}id"))
-            return posixpath.normpath(posixpath.join("/xl", targets[key])).lstrip("/")
+            keys = [value for name, value in element.items() if name.endswith("}id")]
+            return posixpath.normpath(posixpath.join("/xl", targets["".join(keys)])).lstrip("/")
     raise KeyError(sheet)

@@ -121,6 +121,16 @@ def test_a_workbook_whose_relations_are_missing(tmp_path, collect):
     assert gap.reason == GapReason.INVALID
 
 
+def test_a_workbook_that_asks_for_an_unknown_version_of_zip(tmp_path, collect):
+    workbook(tmp_path / "l.xlsx", {"登记": [FIELDS, TYPED]})
+    data = bytearray((tmp_path / "l.xlsx").read_bytes())
+    entry = data.index(b"PK\x01\x02")
+    data[entry + 6] = 177  # version needed to extract (APPNOTE.TXT 4.3.12)
+    (tmp_path / "l.xlsx").write_bytes(data)
+    (gap,) = collect({"kind": "loan_register", "path": "l.xlsx"})
+    assert gap.reason == GapReason.INVALID
+
+
 def test_json_array(loans):
     row = dict(zip(FIELDS, PLAIN, strict=True))
     text = json.dumps(
