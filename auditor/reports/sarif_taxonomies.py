@@ -1,0 +1,103 @@
+"""Taxonomies of a SARIF run: clauses of the documents first, then each framework."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+
+from sarif_om import (
+    MultiformatMessageString,
+    ReportingDescriptor,
+    ReportingDescriptorReference,
+    ReportingDescriptorRelationship,
+    ToolComponent,
+    ToolComponentReference,
+)
+
+from auditor.api.models import Control
+from auditor.reports.messages import say
+
+CLAUSES = "auditor clauses"
+"""Name of the taxonomy of clauses, the same in every language."""
+_REQUIREMENT = re.compile(r"(?P<name>.+?)\s+(?P<id>(?:art\.\s*)?\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """A named list of requirements; `index` is its place in `run.taxonomies`."""
+
+    name: str
+    index: int
+    taxa: dict[str, int]
+
+    @property
+    def guid(self) -> str:
+        """The same for the same name, everywhere (RFC 9562 version 5)."""
+        return str(uuid5(NAMESPACE_URL, f"auditor/taxonomy/{self.name}"))
+
+    def reference(self) -> ToolComponentReference:
+        """How other parts of the run name this taxonomy."""
+        return ToolComponentReference(name=self.name, index=self.index, guid=self.guid)
+
+
+def requirements(control: Control) -> Iterator[tuple[str, str]]:
+    """Taxonomy name and requirement id of all that `control` answers to.
+
+    `ISO/IEC 27001:2022 A.5.9` is requirement `A.5.9` of `ISO/IEC 27001:2022`, `PIPL art. 51`
+    is `art. 51` of `PIPL`; a single word is both.
+    """
+    if control.clause:
+        yield CLAUSES, control.clause
+    for framework in control.frameworks:
+        match = _REQUIREMENT.fullmatch(framework.strip())
+        yield (match["name"], match["id"]) if match else (framework, framework)
+
+
+def collect(controls: Iterable[Control]) -> dict[str, Taxonomy]:
+    """Taxonomies that `controls` refer to, by name; clauses first, the others sorted."""
+    found: dict[str, set[str]] = {}
+    for control in controls:
+        for name, requirement in requirements(control):
+            found.setdefault(name, set()).add(requirement)
+    names = sorted(found, key=lambda name: (name != CLAUSES, name))
+    return {
+        name: Taxonomy(name, index, {taxon: at for at, taxon in enumerate(sorted(found[name]))})
+        for index, name in enumerate(names)
+    }
+
+
+def relationships(
+    control: Control, taxonomies: dict[str, Taxonomy]
+) -> list[ReportingDescriptorRelationship] | None:
+    """What the rule of `control` refers to."""
+    pairs = dict.fromkeys(requirements(control))
+    return [_relationship(taxonomies[name], taxon) for name, taxon in pairs] or None
+
+
+def _relationship(taxonomy: Taxonomy, taxon: str) -> ReportingDescriptorRelationship:
+    target = ReportingDescriptorReference(
+        id=taxon, index=taxonomy.taxa[taxon], tool_component=taxonomy.reference()
+    )
+    return ReportingDescriptorRelationship(target=target)
+
+
+def component(taxonomy: Taxonomy, lang: str) -> ToolComponent:
+    """The taxonomy as it stands in `run.taxonomies`."""
+    text = (
+        say(lang, "clauses")
+        if taxonomy.name == CLAUSES
+        else say(lang, "framework", name=taxonomy.name)
+    )
+    return ToolComponent(
+        name=taxonomy.name,
+        guid=taxonomy.guid,
+        language=lang,
+        short_description=MultiformatMessageString(text=text),
+        taxa=[_taxon(taxon) for taxon in taxonomy.taxa],
+    )
+
+
+def _taxon(taxon: str) -> ReportingDescriptor:
+    return ReportingDescriptor(id=taxon, short_description=MultiformatMessageString(text=taxon))
