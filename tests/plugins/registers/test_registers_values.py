@@ -12,9 +12,9 @@ import pytest
 from auditor_plugins.registers import dates, scalars
 from auditor_plugins.registers.cells import BLANKS, Problem, is_blank
 from auditor_plugins.registers.fields import Settings, converter
-from conftest import collect_in
 from hypothesis import given
 from hypothesis import strategies as st
+from register_files import collect_in
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SETTINGS = Settings(ZONE, {"客服经理": "customer_service_manager"})
