@@ -118,9 +118,11 @@ test_all_faults_of_a_row_in_one_finding if {
 }
 
 test_rows_not_yet_executed_are_not_judged if {
-	waiting := object.remove(row, ["destroyed_at", "method", "witness", "approved_by"])
-	denied([waiting], []) == set()
-	not result(evidence([waiting], []), params).applicable
+	bare := {"batch_id": "B-1", "file_id": "F-1", "vendor": "Green Mill", "_loc": row._loc}
+	denied([bare], []) == set()
+	planned := {"method": "degauss", "operator": "u1", "approved_by": "u1", "witness": "u1"}
+	denied([object.union(bare, planned)], []) == set()
+	not result(evidence([bare], []), params).applicable
 }
 
 overdue_message := "F-2: it is still kept more than 90 days after its retention ended on 2025-12-08"
@@ -136,7 +138,11 @@ test_a_day_past_the_limit if {
 	denied([], [file]) == {
 		"F-2: it is still kept more than 90 days after its retention ended on 2025-12-09",
 	}
-	denied([], [overdue]) == {overdue_message}
+	result(evidence([], [overdue]), params) == {
+		"deny": {overdue_message},
+		"unknown": set(),
+		"applicable": true,
+	}
 }
 
 test_files_that_need_no_destruction if {
