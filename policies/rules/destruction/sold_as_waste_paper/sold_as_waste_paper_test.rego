@@ -71,6 +71,7 @@ test_scrap_dealer_by_id_or_name if {
 	altered({"vendor": "P-1"}) == {"B-1/F-1: the vendor P-1 is a scrap dealer"}
 	altered({"vendor": "Old Paper Co"}) == {"B-1/F-1: the vendor Old Paper Co is a scrap dealer"}
 	altered({"vendor": "P-2"}) == set()
+	altered({"vendor": "scrap_dealer"}) == set()
 }
 
 test_a_planned_sale_counts if {
@@ -112,7 +113,11 @@ moved := object.union(file, {"status": "transferred"})
 movement := {"movement_id": "M-1", "file_id": "F-2"}
 
 test_destroyed_files_are_in_the_register if {
-	result(evidence([], [file], [movement])).deny == undocumented
+	result(evidence([], [file], [movement])) == {
+		"deny": undocumented,
+		"unknown": set(),
+		"applicable": true,
+	}
 	result(evidence([object.union(row, {"file_id": "F-2"})], [file], [])) == clean
 }
 
@@ -131,7 +136,9 @@ test_files_in_custody_are_not_judged if {
 }
 
 test_an_unread_register_proves_no_sale if {
-	document := object.union(evidence([], [file], []), {"gaps": {"destruction_register": ["r.csv"]}})
+	listed := object.union(file, {"file_id": "F-1"})
+	gaps := {"gaps": {"destruction_register": ["r.csv"]}}
+	document := object.union(evidence([row], [file, listed], []), gaps)
 	result(document) == {"deny": set(), "unknown": undocumented, "applicable": true}
 	transfer := object.union(evidence([], [moved], []), {"gaps": {"carriage_register": ["c.csv"]}})
 	result(transfer) == {"deny": set(), "unknown": untraced, "applicable": true}
