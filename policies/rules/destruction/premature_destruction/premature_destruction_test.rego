@@ -126,7 +126,11 @@ test_a_file_outside_the_catalogue_is_not_judged if {
 
 test_rows_not_yet_destroyed_are_skipped if {
 	waiting := object.remove(row, ["destroyed_at", "retention_until"])
-	result([waiting], []) == {"deny": set(), "unknown": set(), "applicable": false}
+	skipped := {"deny": set(), "unknown": set(), "applicable": false}
+	result([waiting], []) == skipped
+	result([waiting], [object.remove(file, ["retention_until"])]) == skipped
+	later := object.union(file, {"retention_until": "2027-01-01", "legal_hold": true})
+	result([object.remove(row, ["destroyed_at"])], [later]) == skipped
 }
 
 test_one_finding_for_each_row if {
