@@ -148,6 +148,16 @@ test_attestation_under_an_account_is_the_persons if {
 test_one_finding_for_a_person_of_many_posts if {
 	second := object.union(post, {"role": "sales", "_loc": {"file": "hr.csv", "line": 5}})
 	of_staff([post, second], []) == unattested
+	lines([post, second]) == {4}
+	lines([object.remove(row, ["handles_customer_info"]) | some row in [post, second]]) == {4}
+}
+
+# The places of all findings on unattested staff.
+lines(posts) := {finding._loc.line | some finding in (found.deny | found.unknown)} if {
+	found := public_places with data.params as params with input as {
+		"now": "2026-03-10T09:00:00+08:00",
+		"evidence": object.union(empty, {"hr_roster": posts}),
+	}
 }
 
 test_staff_who_need_no_attestation if {
@@ -173,6 +183,10 @@ test_unknown_handling_is_not_evaluated if {
 		])},
 		"applicable": true,
 	}
+}
+
+test_unknown_handling_of_leavers_does_not_matter if {
+	of_staff([object.union(unsaid, {"employed": false})], []) == absent
 }
 
 test_unknown_handling_with_attestation_is_clean if {
