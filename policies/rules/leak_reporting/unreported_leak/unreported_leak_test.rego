@@ -162,9 +162,8 @@ test_an_unread_roster_proves_no_silence if {
 }
 
 test_other_incidents_are_not_applicable if {
-	of({"kind": "other", "reported_to": []}) == {
-		"deny": set(),
-		"unknown": set(),
-		"applicable": false,
-	}
+	absent := {"deny": set(), "unknown": set(), "applicable": false}
+	of({"kind": "other", "reported_to": []}) == absent
+	of({"kind": "other", "reported_at": "2026-03-04"}) == absent
+	of({"kind": "other", "reported_at": "2026-03-01"}) == absent
 }
