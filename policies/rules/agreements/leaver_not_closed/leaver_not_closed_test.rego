@@ -56,6 +56,12 @@ judged(doc, settings) := {
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
 
+# The places of the findings where no checklist is delivered.
+lines(posts) := {finding._loc.line | some finding in (found.deny | found.unknown)} if {
+	found := leaver_not_closed with data.params as params
+		with input as document({"hr_roster": posts, "exit_checklists": []})
+}
+
 result(evidence) := judged(document(evidence), params)
 
 at(now, evidence) := judged(object.union(document(evidence), {"now": now}), params)
@@ -87,6 +93,8 @@ test_missing_checklist_is_one_finding_for_a_leaver if {
 	with_checklist({"person": "u1-ad"}) == clean
 	second := object.union(post, {"role": "sales", "_loc": {"file": "hr.csv", "line": 9}})
 	result({"hr_roster": [post, second], "exit_checklists": []}) == no_checklist
+	lines([post, second]) == {2}
+	lines([object.remove(row, ["left_at"]) | some row in [post, second]]) == {2}
 }
 
 test_unread_checklists_prove_nothing if {
@@ -152,6 +160,8 @@ test_inside_the_days_of_grace_nothing_is_missing if {
 	other := object.union(checklist, {"person": "u2"})
 	graced("2026-03-07T23:59:59+08:00", other) == clean
 	count(graced("2026-03-08T00:00:00+08:00", other).deny) == 1
+	again := {"hr_roster": [post, object.union(post, {"left_at": "2026-03-09"})]}
+	judged(document(again), {"NDA-206": {"grace_days": 2, "disable_hours": 24}}) == clean
 }
 
 test_the_last_day_is_not_over_before_midnight if {
@@ -211,6 +221,7 @@ rehired(row) := result(object.union(later_traces, {"hr_roster": [post, row]}))
 test_rehired_people_have_accounts_again_but_still_need_the_checklist if {
 	result({"hr_roster": [post, back], "exit_checklists": []}) == no_checklist
 	rehired(back) == clean
+	rehired(object.union(back, {"hired_at": "2026-03-05"})) == clean
 	rehired(object.union(object.remove(back, ["hired_at"]), {"valid_from": "2026-03-08"})) == clean
 }
 
