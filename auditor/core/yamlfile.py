@@ -69,6 +69,8 @@ def _walk(node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int], shown: str)
         seen = set()
         for key, value in node.value:
             line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise ConfigError("a key must be a word", Location(shown, line))
             if key.value in seen:
                 raise ConfigError(f"key `{key.value}` is given twice", Location(shown, line))
             seen.add(key.value)
