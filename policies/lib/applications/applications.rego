@@ -13,9 +13,9 @@ by_reader[key] contains i if {
 
 # candidates(reading): the row numbers of the application that it names, and of those which the same
 # person made for the same file.
-candidates(reading) := named(reading) | own if {
-	own := object.get(by_reader, [[people.identity(reading.actor), reading.object_id]], set())
-}
+candidates(reading) := named(reading) | own(reading)
 
 # named(reading): the row numbers of the application that it names.
-named(reading) := object.get(by_id, object.get(reading, "application_id", ""), set())
+named(reading) := {i | some i in by_id[reading.application_id]}
+
+own(reading) := {i | some i in by_reader[[people.identity(reading.actor), reading.object_id]]}

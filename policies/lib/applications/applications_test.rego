@@ -36,3 +36,9 @@ test_nothing_is_named if {
 	applications.named({"actor": "u1", "object_id": "F-1"}) == set() with input as evidence
 	candidates({"application_id": "AP-9", "actor": "u9", "object_id": "F-9"}) == set()
 }
+
+test_no_applications if {
+	reading := {"application_id": "AP-1", "actor": "u1", "object_id": "F-1"}
+	none := {"evidence": {"access_applications": [], "hr_roster": []}}
+	applications.candidates(reading) == set() with input as none
+}
