@@ -52,34 +52,29 @@ kept contains i if {
 	row.status != "destroyed"
 }
 
-kept_in[store] contains i if {
+# came_in[store][day]: the files of a store by the day they came in; those without a day ("") are
+# taken to have been there always.
+came_in[store][day] contains i if {
 	some i in kept
 	store := files[i].store_id
-}
-
-created_in[store] contains day if {
-	some store, held in kept_in
-	some i in held
-	day := times.day(files[i].created_at)
-}
-
-# active_since[store][day]: the active files of a store by the day they came in; files without a day
-# ("") are taken to have been there always.
-active_since[store][day] contains i if {
-	some i, row in files
-	row.status == "active"
-	store := row.store_id
-	day := created_day(row)
+	day := created_day(files[i])
 }
 
 created_day(row) := times.day(row.created_at) if row.created_at
 
 created_day(row) := "" if not row.created_at
 
+# active_since[store][day]: how many of them are still active.
+active_since[store] := {day: count([i | some i in ids; files[i].status == "active"]) |
+	some day, ids in by_day
+} if {
+	some store, by_day in came_in
+}
+
 full[i] := row if {
 	some i, row in inspections
 	row.kind == "full_custody"
-	kept_in[row.store_id]
+	came_in[row.store_id]
 }
 
 performed[row.store_id] contains [times.day(row.performed_at), i] if {
@@ -89,13 +84,11 @@ performed[row.store_id] contains [times.day(row.performed_at), i] if {
 
 # The days between which a store went without an inspection, oldest first.
 timeline[store] := array.concat(first_day(store), array.concat(days, [times.today])) if {
-	some store, _ in kept_in
+	some store, _ in came_in
 	days := sort({day | some [day, _] in object.get(performed, store, set())})
 }
 
-first_day(store) := [min(created_in[store])]
-
-first_day(store) := [] if not created_in[store]
+first_day(store) := array.slice(sort(object.keys(came_in[store]) - {""}), 0, 1)
 
 gaps[store] contains findings.text(
 	"no full inspection for %v days from %s to %s, more than %v",
@@ -115,7 +108,10 @@ overdue contains findings.about(last_loc(store), store, texts) if some store, te
 # last_loc(store): the newest inspection of the store, or its first file where there is none.
 last_loc(store) := inspections[max(performed[store])[1]]._loc
 
-last_loc(store) := files[min(kept_in[store])]._loc if not performed[store]
+last_loc(store) := files[first]._loc if {
+	not performed[store]
+	first := min({min(ids) | some ids in came_in[store]})
+}
 
 deny contains finding if {
 	not evidence.incomplete("inspection_register")
@@ -163,8 +159,8 @@ faults[i] contains findings.text(
 }
 
 # files_held(store, day): how many active files the store had by that day.
-files_held(store, day) := sum([count(ids) |
-	some since, ids in active_since[store]
+files_held(store, day) := sum([number |
+	some since, number in active_since[store]
 	since <= day
 ])
 

@@ -56,34 +56,39 @@ kept contains i if {
 	row.status != "destroyed"
 }
 
-index_rows[row.file_id] contains row if some row in input.evidence.file_index
+indexed_ids := {row.file_id | some row in input.evidence.file_index}
 
-remarks[i] contains remark if {
-	some i in kept
-	remark := files[i].catalogue_remark
+labels := {word | some word in params.label_map}
+
+# The words that the remarks of a file in the index show, and those in its own remark.
+index_words[file_id] contains word if {
+	some row in input.evidence.file_index
+	some word in labels
+	contains(row.remark, word)
+	file_id := row.file_id
 }
 
-remarks[i] contains remark if {
+shown[i] contains word if {
 	some i in kept
-	some row in index_rows[files[i].file_id]
-	remark := row.remark
+	some word in index_words[files[i].file_id]
 }
 
-shown(i, word) if {
-	some remark in remarks[i]
-	contains(remark, word)
+shown[i] contains word if {
+	some i in kept
+	some word in labels
+	contains(files[i].catalogue_remark, word)
 }
 
 # Files whose word stands in no remark, and the word.
 unmarked[i] := word if {
 	some i in kept
 	word := params.label_map[files[i].classification]
-	not shown(i, word)
+	not word in object.get(shown, i, set())
 }
 
 # The index entry may stand in a part that could not be read.
 entry_unread(i) if {
-	not index_rows[files[i].file_id]
+	not files[i].file_id in indexed_ids
 	evidence.incomplete("file_index")
 }
 
@@ -94,7 +99,7 @@ faults[i] contains findings.text(
 	[word],
 ) if {
 	some i, word in unmarked
-	index_rows[files[i].file_id]
+	files[i].file_id in indexed_ids
 }
 
 faults[i] contains findings.text(
@@ -104,7 +109,7 @@ faults[i] contains findings.text(
 	[word],
 ) if {
 	some i, word in unmarked
-	not index_rows[files[i].file_id]
+	not files[i].file_id in indexed_ids
 	not entry_unread(i)
 }
 
@@ -126,10 +131,9 @@ faults[i] contains findings.text(
 	[word],
 	[word],
 ) if {
-	some i in kept
-	some level, word in params.label_map
-	level != object.get(files[i], "classification", "")
-	shown(i, word)
+	some i, words in shown
+	some word in words
+	word != object.get(params.label_map, object.get(files[i], "classification", ""), "")
 }
 
 faults[i] contains findings.plain("it has no classification", "未定密级") if {

@@ -40,9 +40,11 @@ applicable if count(files) > 0
 
 files_by_id[row.file_id] contains i if some i, row in files
 
-entries_by_file[row.file_id] contains i if some i, row in entries
-
 entries_by_number[row.index_no] contains i if some i, row in entries
+
+indexed_ids := {row.file_id | some row in entries}
+
+numbers := {row.index_no | some row in entries}
 
 kept contains i if {
 	some i, row in files
@@ -51,7 +53,7 @@ kept contains i if {
 
 unindexed contains finding if {
 	some i in kept
-	not entries_by_file[files[i].file_id]
+	not files[i].file_id in indexed_ids
 	fault := findings.plain("the file is not in the index", "档案未编入索引")
 	finding := findings.of(files[i], ["file_id"], {fault})
 }
@@ -89,6 +91,7 @@ unknown contains finding if {
 }
 
 faults[i] contains findings.plain("its index number was given before", "索引号重复") if {
+	count(numbers) < count(entries)
 	some same in entries_by_number
 	first := min(same)
 	some i in same
@@ -99,14 +102,16 @@ faults[i] contains findings.plain(
 	"its location is not where the catalogue keeps the file",
 	"索引位置与档案目录所记位置不符",
 ) if {
-	some j in kept
-	some i in entries_by_file[files[j].file_id]
-	object.get(entries[i], "location", "") != place(files[j])
+	some i, row in entries
+	some j in files_by_id[row.file_id]
+	j in kept
+	object.get(row, "location", "") != place(files[j])
 }
 
 faults[i] contains findings.plain("the file has no location", "档案没有位置") if {
-	some j in kept
-	some i in entries_by_file[files[j].file_id]
+	some i, row in entries
+	some j in files_by_id[row.file_id]
+	j in kept
 	place(files[j]) == ""
 }
 
