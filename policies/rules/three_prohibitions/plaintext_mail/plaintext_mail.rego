@@ -66,12 +66,13 @@ strong_transport(mail) if tls_ranks[mail.tls_version] >= tls_ranks[params.min_tl
 faults[i] contains findings.text(
 	"customer information (%s) was sent with TLS %s, below %s, and without end-to-end encryption",
 	"客户信息(%s)以TLS %s发送,低于%s,且未作端到端加密",
-	[mail.data_class, version, params.min_tls],
-	[mail.data_class, version, params.min_tls],
+	[class, version, params.min_tls],
+	[class, version, params.min_tls],
 ) if {
 	some i in exposed
 	mail := mails[i]
 	not strong_transport(mail)
+	class := mail.data_class
 	version := object.get(mail, "tls_version", "unknown")
 }
 

@@ -118,6 +118,13 @@ test_untagged_messages_are_not_evaluated if {
 	result([object.union(untagged, {"direction": "internal"})], params) == absent
 }
 
+test_untagged_and_tagged_messages_together if {
+	bare := object.union(untagged, {"queue_id": "Q-0", "tls_version": "none"})
+	found := result([bare, object.union(mail, {"tls_version": "none"})], params)
+	found.deny == weak("none").deny
+	count(found.unknown) == 1
+}
+
 test_untagged_but_encrypted_to_the_end_is_clean if {
 	result([object.union(untagged, {"end_to_end_encrypted": true})], params) == clean
 }
