@@ -169,9 +169,10 @@ deny contains finding if {
 }
 
 # accounts[i] is the leaver's last day; an account without a person is looked up in the roster.
-accounts[i] := gone[person] if {
+accounts[i] := day if {
 	some i, row in input.evidence.account_inventory
 	person := people.identity(object.get(row, "person", row.account))
+	day := gone[person]
 }
 
 # closing(day): the instant at which accounts of those who left on that day must be shut.

@@ -185,6 +185,9 @@ still_enabled := denied("crm/u1-ad: it is still enabled 24 h after its owner lef
 test_enabled_account_of_a_person_or_looked_up_by_its_name if {
 	with_account({"enabled": true}) == still_enabled
 	with_account({"enabled": true, "person": "u2"}) == clean
+	enabled := object.union(account, {"enabled": true})
+	other_first := [object.union(enabled, {"account": "u2-ad", "person": "u2"}), enabled]
+	result({"account_inventory": other_first}) == still_enabled
 	nameless := object.union(object.remove(account, ["person"]), {"enabled": true})
 	result({"account_inventory": [nameless]}) == still_enabled
 	other := object.union(nameless, {"account": "svc"})
