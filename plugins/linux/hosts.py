@@ -46,12 +46,18 @@ class TreeHost:
             handle = os.open(self._real(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError as error:
             raise self._gap(path, error) from None
-        with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor
-            meta = os.fstat(stream.fileno())
-            if not st.S_ISREG(meta.st_mode):
-                raise self._invalid(path, "is no regular file")
-            if size is None and meta.st_size > MAX_BYTES:
-                raise self._invalid(path, f"is larger than {MAX_BYTES} bytes")
+        try:
+            return self._content(path, handle, start, size)
+        finally:
+            os.close(handle)
+
+    def _content(self, path: str, handle: int, start: int, size: int | None) -> bytes:
+        meta = os.fstat(handle)
+        if not st.S_ISREG(meta.st_mode):
+            raise self._invalid(path, "is no regular file")
+        if size is None and meta.st_size > MAX_BYTES:
+            raise self._invalid(path, f"is larger than {MAX_BYTES} bytes")
+        with open(handle, "rb", closefd=False) as stream:  # noqa: PTH123 - a descriptor
             stream.seek(start)
             return stream.read(size)
 

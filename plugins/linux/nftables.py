@@ -20,9 +20,10 @@ IDLE = re.compile(
     r"|(?:meta )?l4proto (?:\{[^}]*\}|\S+)"
     r"|meta nfproto \S+|ip protocol \S+|ip6 nexthdr \S+|ip6? version \d"
     r"|ip6? [sd]addr (?:0\.0\.0\.0/0|::/0)|(?:tcp|udp|th) [sd]port [01]-65535"
-    r"|ct state (?:\{ )?(?:\w+, ?|\w+,)*(?:new|untracked)\b[\w, ]*(?: \})?"
 )
 """What restricts nothing that the audit counts: a protocol alone, all ports, new connections."""
+CT_STATE = re.compile(r"ct state (?:\{[^}]*\}|\w+(?:, ?\w+)*)")
+ADMITS_NEW = re.compile(r"\b(?:new|untracked)\b")
 ICMP = re.compile(r"\bicmp(?:v6|x)?\b|ipv6-icmp")
 OPEN, CLOSE, EOL = "{", "}", "\n"
 MAX_DEPTH = 16
@@ -63,6 +64,7 @@ class _Reader:
         self.host, self.found = host, found
         self.defined: dict[str, str] = {}
         self.table: list[str] = []
+        self.blocks: list[str] = []
         self.chain: Chain | None = None
 
     def read(self, path: str, depth: int) -> None:
@@ -94,8 +96,12 @@ class _Reader:
 
     def take(self, words: tuple[str, ...], statement: Statement) -> None:
         words = words[1:] if words[:1] in (("add",), ("create",), ("insert",)) else words
+        if statement.opens:
+            self.blocks.append(words[0])
         if statement.closes:
-            self.chain, self.table = None, self.table if self.chain else []
+            closed = self.blocks.pop() if self.blocks else ""
+            self.chain = None if closed == "chain" else self.chain
+            self.table = [] if closed == "table" else self.table
         elif words[:1] == ("flush",) and words[1:2] == ("ruleset",):
             self.found.chains.clear()
         elif words[:1] == ("table",) and len(words) > 1:
@@ -181,5 +187,6 @@ def restricts(text: str) -> bool:
     if ICMP.search(text):
         return True
     rest = re.sub(r"\b(?:accept|drop|return|reject(?: with .*)?|(?:jump|goto) \S+)", " ", text)
+    rest = CT_STATE.sub(lambda m: " " if ADMITS_NEW.search(m.group()) else m.group(), rest)
     rest = IDLE.sub(" ", rest)
     return bool(rest.strip())
