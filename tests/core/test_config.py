@@ -11,7 +11,7 @@ from auditor.core.yamlfile import parse_yaml
 
 GOOD = """\
 version: 1
-organisation: {name: 某银行, timezone: Asia/Shanghai, role_names: {客服经理: customer_service_manager}}
+organisation: {name: 某银行, timezone: Asia/Shanghai, role_names: {客服经理: auditor}}
 environments:
   - name: branch-01
     period: {from: 2026-01-01}

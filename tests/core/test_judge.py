@@ -182,6 +182,7 @@ def test_a_rule_sees_its_declared_evidence_only():
 
 
 findings = st.lists(st.just(DENY), max_size=1)
+some_gaps = st.builds(gap, st.sampled_from(list(GapReason)), partial=st.booleans())
 
 
 @given(
