@@ -57,7 +57,15 @@ past(at) if {
 }
 
 # future(at): `at` begins after now.
-future(at) if start(at) > now
+future(at) if {
+	not is_day(at)
+	start(at) > now
+}
+
+future(at) if {
+	is_day(at)
+	at > today
+}
 
 # ahead(at): `at` begins more than an hour after now. No clock is that wrong, so the entry is.
 ahead(at) if start(at) > now + hours(1)
@@ -136,7 +144,7 @@ before(a, b) if {
 # errors: an order that cannot be true.
 surely_before(a, b) if {
 	is_day(a)
-	end(a) <= start(b)
+	a < day(b)
 }
 
 surely_before(a, b) if {

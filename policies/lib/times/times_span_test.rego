@@ -19,6 +19,14 @@ test_a_date_valid_for_life_is_later_than_any_act if {
 	times.start("2199-12-31T00:00:00Z") < times.end("9999-12-31") with data.organisation as shanghai
 }
 
+test_future_and_surely_before_of_days if {
+	not times.future("2026-03-10") with input as now with data.organisation as shanghai
+	times.future("2026-03-11") with input as now with data.organisation as shanghai
+	times.surely_before("2026-03-10", "2026-03-11T00:00:00+08:00") with data.organisation as shanghai
+	not times.surely_before("2026-03-10", "2026-03-10T15:59:59Z") with data.organisation as shanghai
+	not times.surely_before("2026-03-10", "2026-03-10")
+}
+
 test_a_placeholder_of_old_is_past if {
 	times.past("0001-01-01") with input as now with data.organisation as shanghai
 	times.past("1700-01-01T00:00:00Z") with input as now with data.organisation as shanghai
