@@ -156,9 +156,12 @@ deny contains finding if {
 	finding := findings.of(register[i], ["batch_id", "file_id"], texts)
 }
 
+# limit: files whose retention ended before this day are overdue.
+limit := times.add_days(times.today, 0 - params.max_days_after_expiry)
+
 overdue contains i if {
 	some i, file in input.evidence.customer_files
-	times.older_than_days(file.retention_until, params.max_days_after_expiry)
+	file.retention_until < limit
 	not file.legal_hold
 	not file.status in {"destroyed", "transferred"}
 	not decided[file.file_id]
