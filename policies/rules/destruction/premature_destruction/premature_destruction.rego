@@ -61,7 +61,7 @@ faults[i] contains findings.text(
 ) if {
 	some i in destroyed
 	row := register[i]
-	times.start(row.destroyed_at) < times.end(row.retention_until)
+	times.day(row.destroyed_at) <= row.retention_until
 }
 
 faults[i] contains findings.text(
