@@ -1,0 +1,33 @@
+package lib.evidence_test
+
+import data.lib.evidence
+
+doc := {
+	"evidence": {"loan_register": [{"loan_id": "L-1"}], "hr_roster": [], "odd": "text"},
+	"gaps": {"loan_register": [{"reason": "denied"}], "hr_roster": []},
+}
+
+test_a_kind_is_delivered_even_if_empty if {
+	evidence.delivered("loan_register") with input as doc
+	evidence.delivered("hr_roster") with input as doc
+}
+
+test_a_kind_is_not_delivered if {
+	not evidence.delivered("copy_register") with input as doc
+	not evidence.delivered("odd") with input as doc
+	not evidence.delivered("hr_roster") with input as {}
+}
+
+test_a_kind_with_a_gap_is_incomplete if {
+	evidence.incomplete("loan_register") with input as doc
+}
+
+test_a_kind_that_was_not_delivered_is_incomplete if {
+	evidence.incomplete("copy_register") with input as doc
+	evidence.incomplete("hr_roster") with input as {}
+}
+
+test_a_kind_without_gaps_is_complete if {
+	not evidence.incomplete("hr_roster") with input as doc
+	not evidence.incomplete("hr_roster") with input as {"evidence": {"hr_roster": []}}
+}
