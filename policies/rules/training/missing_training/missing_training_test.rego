@@ -121,6 +121,8 @@ test_leave_does_not_count if {
 	old := object.union(course, {"completed_at": "2025-02-28"})
 	on_leave := {"leave_from": "2025-06-01", "leave_until": "2025-06-10"}
 	result([object.union(post, on_leave)], [old]) == clean
+	ancient := object.union(course, {"completed_at": "2020-02-28"})
+	result([object.union(post, on_leave)], [ancient, old]) == clean
 	shorter := object.union(on_leave, {"leave_until": "2025-06-09"})
 	result([object.union(post, shorter)], [old]) == untrained
 }
