@@ -233,6 +233,7 @@ test_classified_path_in_an_unclassified_directory if {
 test_a_bucket_is_one_directory if {
 	lower := object.union(path, {"path": "/elsewhere/b", "classification": "public"})
 	denied(acl([bucket], [path, lower])) == sharing
+	denied(acl([bucket], [path, object.union(lower, {"path": "/elsewhere/"})])) == sharing
 	denied(acl([bucket], [path, object.union(lower, {"store_id": "S2"})])) == set()
 	denied(acl([share], [path, lower])) == set()
 }

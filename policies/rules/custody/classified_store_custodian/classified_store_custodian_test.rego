@@ -137,6 +137,7 @@ test_custodian_by_account if {
 
 test_custodian_without_appointment if {
 	denied(doc({"appointments": []})) == unwatched
+	unjudged(doc({"appointments": []})) == set()
 	appointed({"duty": "document_carrier"}) == unwatched
 	appointed({"scope": "S2"}) == unwatched
 	denied(doc({"appointments": [object.remove(appointment, ["scope"])]})) == unwatched
@@ -160,6 +161,7 @@ test_custodian_not_employed if {
 	left := [object.union(roster[0], {"employed": false})]
 	fault := {"S1: c1, its custodian, is not employed"}
 	denied(doc({"hr_roster": left})) == fault
+	unjudged(doc({"hr_roster": left})) == set()
 	denied(doc({"hr_roster": [object.union(roster[0], {"left_at": "2026-03-09"})]})) == fault
 	unjudged(unread({"hr_roster": left}, "hr_roster")) == fault
 	denied(unread({"hr_roster": left}, "hr_roster")) == set()
@@ -184,6 +186,7 @@ test_two_custodians_are_enough if {
 
 test_other_persons_in_the_list if {
 	opened(reader) == {stranger}
+	unjudged(doc(paths([reader]))) == set()
 	opened(object.remove(reader, ["type"])) == {stranger}
 	opened(object.remove(reader, ["permissions"])) == {stranger}
 	opened(object.union(reader, {"type": "default:user"})) == {stranger}
@@ -201,6 +204,7 @@ test_entries_without_permission_or_name_open_nothing if {
 	opened(object.union(reader, {"permissions": ""})) == set()
 	opened({"type": "user", "principal": "", "permissions": "rwx"}) == set()
 	opened({"type": "group", "permissions": "rwx"}) == set()
+	opened({"type": "group", "principal": "", "permissions": "rwx"}) == set()
 	opened({"type": "mask", "principal": "m", "permissions": "rwx"}) == set()
 	opened({"type": "other", "permissions": "---"}) == set()
 }

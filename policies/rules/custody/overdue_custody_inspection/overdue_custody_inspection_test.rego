@@ -234,6 +234,7 @@ test_file_without_store_is_unknown if {
 	given := doc([object.remove(file, ["store_id"])], [])
 	denied(given) == set()
 	unjudged(given) == {"F-1: it names no store, so that its inspection cannot be judged"}
+	unjudged(doc([object.remove(file, ["store_id", "created_at"])], [])) == unjudged(given)
 }
 
 test_files_without_store_or_age_hide_no_other if {

@@ -169,6 +169,7 @@ test_requester_who_is_nobody if {
 	fault := {"R-2: who requested it is not recorded or not in the roster"}
 	without(["requested_by"]) == fault
 	requested({"requested_by": "s9"}) == fault
+	unjudged(evidence([object.remove(request, ["requested_by"]), issue])) == set()
 	doc := unread([object.union(request, {"requested_by": "s9"}), issue], "hr_roster")
 	denied(doc) == set()
 	unjudged(doc) == fault
@@ -191,6 +192,7 @@ test_unread_register_leaves_the_request_unknown if {
 	doc := unread([issue], "report_register")
 	denied(doc) == set()
 	unjudged(doc) == {"R-2: it answers no registered request"}
+	unjudged(unread([request, issue], "report_register")) == set()
 }
 
 test_unread_register_does_not_excuse_an_issue_that_names_no_request if {

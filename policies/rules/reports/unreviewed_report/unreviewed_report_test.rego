@@ -141,6 +141,7 @@ test_compiler_who_is_nobody if {
 	without(["compiled_by"]) == fault
 	changed({"compiled_by": "c9"}) == fault
 	row := object.union(issue, {"compiled_by": "c9"})
+	unjudged(doc(row)) == set()
 	denied(unread(row)) == set()
 	unjudged(unread(row)) == fault
 }
