@@ -68,10 +68,10 @@ def xinetd(host: Host) -> Iterator[Service]:
     """Services of xinetd.conf(5) that are not disabled."""
     for path in host.glob("/etc/xinetd.d/*"):
         given = settings(host, path)
-        name = next((key.split()[1] for key in given if key.startswith("service")), "")
         at = start_of(host, path)
+        name = given.get("service", Valued("", at)).value
         off = given.get("disable", Valued("no", at)).value.lower() == "yes"
-        port, protocol = INET_PORTS.get(name.split("{")[0], (0, ""))
+        port, protocol = INET_PORTS.get(name.rstrip("{ "), (0, ""))
         given_port = given.get("port")
         if given_port and given_port.value.isdigit():
             port = int(given_port.value)

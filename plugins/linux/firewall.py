@@ -54,7 +54,7 @@ def collect(subject: Subject) -> Found:
     """
     host = subject.host
     filters = [one for one in (_ufw(host), _nftables(host), _iptables(host)) if one]
-    if not filters and host.exists(FIREWALLD) and enabled(host, "firewalld"):
+    if not filters and enabled(host, "firewalld"):
         place = start_of(host, FIREWALLD)
         message = f"{place.file}: zones of firewalld are not read; deliver firewall_config as data"
         raise GapError(GapReason.INVALID, message, place)

@@ -57,7 +57,7 @@ class TreeHost:
             raise self._invalid(path, "is no regular file")
         if size is None and meta.st_size > MAX_BYTES:
             raise self._invalid(path, f"is larger than {MAX_BYTES} bytes")
-        with open(handle, "rb", closefd=False) as stream:  # noqa: PTH123 - a descriptor
+        with open(handle, "rb", closefd=False) as stream:
             stream.seek(start)
             return stream.read(size)
 

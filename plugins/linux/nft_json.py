@@ -12,7 +12,7 @@ from auditor.api import Location
 
 VERDICTS = {"accept": ACCEPT, "drop": DENY, "reject": DENY, "return": "return"}
 IDLE = ("counter", "log", "comment", "notrack")
-PROTOCOLS = ("l4proto", "nfproto", "protocol")
+PROTOCOLS = ("l4proto", "nfproto", "protocol", "nexthdr", "version")
 
 
 def parse(text: str, at: Location) -> list[Chain]:
@@ -60,11 +60,26 @@ def _rule(expressions: list[dict[str, Any]], at: Valued) -> Rule:
 
 
 def _restricts(match: dict[str, Any]) -> bool:
-    """False for a match of the protocol alone (but ICMP), and of new connections."""
-    left, right = match.get("left"), match.get("right")
-    text = json.dumps(left)
+    """False for a protocol alone (but ICMP), new connections, all addresses, all ports."""
+    field, right = _field(match.get("left")), match.get("right")
     if "icmp" in json.dumps(right):
         return True
-    if '"state"' in text:
-        return not {"new", "untracked"} & set(right if isinstance(right, list) else [right])
-    return not any(f'"{name}"' in text for name in PROTOCOLS)
+    if field == "state":
+        return not {"new", "untracked"} & set(_values(right))
+    if right in ({"range": [0, 65535]}, {"range": [1, 65535]}):
+        return False
+    if isinstance(right, dict) and right.get("prefix", {}).get("len") == 0:
+        return False
+    return field not in PROTOCOLS
+
+
+def _field(left: Any) -> str:
+    """`dport` of a payload, `state` of ct, `l4proto` of meta; empty for anything else."""
+    inner = next(iter(left.values())) if isinstance(left, dict) and left else {}
+    return str(inner.get("field") or inner.get("key") or "") if isinstance(inner, dict) else ""
+
+
+def _values(right: Any) -> list[str]:
+    """The words on the right of a match: one, a list or a set."""
+    inner = right.get("set", []) if isinstance(right, dict) else right
+    return [str(one) for one in (inner if isinstance(inner, list) else [inner])]

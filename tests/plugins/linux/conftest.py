@@ -65,6 +65,7 @@ class Tree:
         folder = self.root / "etc/systemd/system/multi-user.target.wants"
         folder.mkdir(parents=True, exist_ok=True)
         for unit in units:
+            (folder / f"{unit}.service").unlink(missing_ok=True)
             (folder / f"{unit}.service").symlink_to(f"/lib/systemd/system/{unit}.service")
         return self
 

@@ -168,7 +168,9 @@ def test_a_broken_lastlog2_is_reported(tree):
     assert (found.gap.reason, found.gap.partial) == ("invalid", True)
 
 
-secrets = st.text(string.ascii_letters + string.digits + "./$", min_size=12, max_size=40).map("zQ9".__add__)
+secrets = st.text(string.ascii_letters + string.digits + "./$", min_size=12, max_size=40).map(
+    "zQ9".__add__
+)
 prefixes = st.sampled_from(["", "!", "!!", "*", "$6$", "$y$j9T$"])
 rests = st.sampled_from([":20700:0:90:7:::", ":abc:0:90:7:::", ":20700", ":1:2:3:4:5:6:7:8:9", ""])
 

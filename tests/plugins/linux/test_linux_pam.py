@@ -14,9 +14,13 @@ def policy(tree, stack, extra=None):
 
 
 def test_pwquality_with_its_file_and_the_line_of_each_value(tree):
-    conf = "# rules\nminlen = 14\ndcredit=-1\nucredit = -1\nlcredit = -1\nocredit = -1\ngecoscheck=1\n"
+    conf = (
+        "# rules\nminlen = 14\ndcredit=-1\nucredit = -1\nlcredit = -1\nocredit = -1\ngecoscheck=1\n"
+    )
     history = "password required pam_pwhistory.so remember=5 use_authtok\n"
-    found = policy(tree, f"{QUALITY}\n{history}{UNIX}{DENY}", {"/etc/security/pwquality.conf": conf})
+    found = policy(
+        tree, f"{QUALITY}\n{history}{UNIX}{DENY}", {"/etc/security/pwquality.conf": conf}
+    )
     row = found.row
     assert (row["system_id"], row["source"]) == ("web-1", "pam")
     assert row["min_length"] == 14

@@ -48,7 +48,9 @@ def test_an_include_within_match_stays_within_it(tree):
 
 
 def test_a_weakening_match_block_is_a_row_at_its_own_line(tree):
-    text = "PermitRootLogin no\nMatch Address 10.0.0.0/8\n  X11Forwarding no\n  PermitRootLogin yes\n"
+    text = (
+        "PermitRootLogin no\nMatch Address 10.0.0.0/8\n  X11Forwarding no\n  PermitRootLogin yes\n"
+    )
     base, block = tree.write({MAIN: text}).collect()["sshd_config"].items
     assert base["permitrootlogin"] == "no"
     assert block["permitrootlogin"] == "yes"
@@ -114,11 +116,19 @@ def test_a_lost_file_is_an_absent_gap(tree, packages):
     assert gap.location.file == "host/etc/ssh/sshd_config"
 
 
-words = st.sampled_from(
-    ["PermitRootLogin", "passwordauthentication", "PermitEmptyPasswords", "MAXAUTHTRIES"]
-    + ["ClientAliveInterval", "Ciphers", "MACs"]
+SPELLINGS = [
+    "PermitRootLogin",
+    "passwordauthentication",
+    "PermitEmptyPasswords",
+    "MAXAUTHTRIES",
+    "ClientAliveInterval",
+    "Ciphers",
+    "MACs",
+]
+words = st.sampled_from(SPELLINGS)
+lists = st.lists(st.sampled_from(["aes128-cbc", "aes256-ctr", "3des-cbc"]), min_size=1).map(
+    ",".join
 )
-lists = st.lists(st.sampled_from(["aes128-cbc", "aes256-ctr", "3des-cbc"]), min_size=1).map(",".join)
 macs = st.lists(st.sampled_from(["hmac-md5", "hmac-sha1", "hmac-sha2-256"]), min_size=1).map(
     ",".join
 )
@@ -182,7 +192,9 @@ def real_sshd(tmp_path_factory):
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     probe = key.with_name("probe")
     probe.write_text(f"HostKey {key}\n")
-    done = subprocess.run([SSHD, "-T", "-f", str(probe)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [SSHD, "-T", "-f", str(probe)], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         pytest.skip(f"sshd -T cannot run here: {done.stderr.strip()[:80]}")
     return key
@@ -207,7 +219,8 @@ def test_the_parser_agrees_with_sshd(real_sshd, texts):
             weaker = [
                 key
                 for key, keyword in KEYWORDS.items()
-                if keyword.in_match and keyword.weakness(effective[key]) > keyword.weakness(rows[0][key])
+                if keyword.in_match
+                and keyword.weakness(effective[key]) > keyword.weakness(rows[0][key])
             ]
             for key in weaker:
                 assert any(row[key] == effective[key] for row in rows[1:]), (key, user)
