@@ -52,8 +52,7 @@ def collect(target: Target, context: Context) -> Iterator[Collected | Gap]:
         GapError: when the host itself cannot be reached.
     """
     host = open_host(target)
-    installed = packages.load(host)
-    subject = Subject(host, target, installed, context.now, context.timezone)
+    subject = Subject(host, target, packages.load(host))
     for kind, room in ROOMS.items():
         yield from _guarded(kind, room, subject)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from auditor_plugins.linux.options import Options
@@ -30,13 +29,11 @@ class Packages:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One host under audit: how to read it, its options, its packages and the run's clock."""
+    """One host under audit: how to read it, its options and its packages."""
 
     host: Host
     target: Target
     packages: Packages
-    now: datetime
-    timezone: str
 
     @property
     def name(self) -> str:
