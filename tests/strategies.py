@@ -37,8 +37,8 @@ texts = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40), st.characters(
 names = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 severities = st.sampled_from(Severity)
 moments = st.datetimes(
-    min_value=datetime(2000, 1, 1),  # noqa: DTZ001
-    max_value=datetime(2090, 1, 1),  # noqa: DTZ001
+    min_value=datetime(2000, 1, 1),
+    max_value=datetime(2090, 1, 1),
     timezones=st.sampled_from((UTC, timezone(timedelta(hours=8)))),
 )
 files = st.one_of(
@@ -58,9 +58,7 @@ files = st.one_of(
 )
 lines = st.one_of(st.none(), st.integers(1, 10**6))
 locations = st.builds(Location, files, lines, lines, lines)
-fingerprints = st.one_of(
-    st.just("ab" * 32), st.binary(min_size=32, max_size=32).map(bytes.hex)
-)
+fingerprints = st.one_of(st.just("ab" * 32), st.binary(min_size=32, max_size=32).map(bytes.hex))
 waivers = st.fixed_dictionaries(
     {"justification": texts, "approved_by": names, "expires": st.just("2027-01-01")}
 )

@@ -10,6 +10,7 @@ from auditor.api.models import Finding, Gap, Outcome
 from auditor.api.run import EnvironmentRun, Run, SourceRecord
 from auditor.reports.messages import gate_text
 from auditor.reports.stream import Each, Members, Rows, stream
+from auditor.reports.waivers import waived
 
 VERSION = 1
 """Goes up when a member is renamed or dropped; new members do not count."""
@@ -88,7 +89,7 @@ def _outcomes(run: Run, environment: EnvironmentRun, lang: str) -> Iterator[Row]
 def _findings(environment: EnvironmentRun, lang: str) -> Iterator[Row]:
     for outcome in environment.outcomes:
         for finding in outcome.findings:
-            yield {**_finding(finding, lang), "verdict": outcome.verdict.value}
+            yield {**_finding(finding, lang), "waived": waived(outcome, finding)}
 
 
 def _subjects(

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from auditor.api.models import Control, Location, Outcome
+from auditor.api.models import Control, Location, Outcome, Verdict
 from auditor.api.run import EnvironmentRun, Run
 
 ROOT = "ENVROOT"
@@ -41,9 +41,12 @@ def shown(location: Location) -> str:
 def home(run: Run, environment: EnvironmentRun, outcome: Outcome) -> Location:
     """Where an outcome without a place of its own stands.
 
-    The first source of the control's evidence kinds, in the order of the control, else the
-    configuration: somebody who wants to change the outcome starts there.
+    The place of a gap that it waits for, else the first source of the control's evidence kinds,
+    else the configuration: somebody who wants to change the outcome starts there.
     """
+    for gap in outcome.gaps:
+        if gap.location and outcome.verdict is Verdict.NOT_EVALUATED:
+            return gap.location
     control = run.controls[outcome.control]
     files = _sources(environment, outcome)
     found = (files[kind] for kind in _kinds(control) if kind in files)

@@ -21,6 +21,7 @@ from sarif_om import (
 from sarif_om import Location as SarifLocation
 
 from auditor.api.models import Finding, Location, Outcome, Verdict
+from auditor.reports.convert import plain
 from auditor.reports.messages import known_reason, say
 from auditor.reports.places import ROOT, home, uri
 from auditor.reports.sarif_rules import LEVELS
@@ -99,8 +100,9 @@ def _message(finding: Finding, lang: str) -> str:
 
 
 def _properties(finding: Finding) -> dict[str, Any]:
-    pairs = {"target": finding.target, "subject": finding.subject, **finding.details}
-    return {key: value for key, value in pairs.items() if key != WAIVER and value != ""}
+    details = {key: value for key, value in finding.details.items() if key != WAIVER}
+    pairs = {"target": finding.target, "subject": finding.subject, "details": details}
+    return {key: value for key, value in pairs.items() if value}
 
 
 def _outcome(scene: _Scene, outcome: Outcome) -> Result:
@@ -168,11 +170,15 @@ def place(location: Location, relative: bool) -> SarifLocation:
 
 
 @lru_cache(maxsize=8192)
-def artifact(file: str, relative: bool) -> ArtifactLocation:
-    """Where `file` is: below the folder of the configuration, or absolute unless `relative`."""
+def artifact(file: str, relative: bool) -> dict[str, Any]:
+    """Where `file` is: below the folder of the configuration, or absolute unless `relative`.
+
+    It is converted here, once for each file, and shared by all results.
+    """
     path = file.replace("://", "/").lstrip("/") if relative else file
     address = uri(path or "auditor.yaml")
-    return ArtifactLocation(uri=address, uri_base_id=None if ":" in address else ROOT)
+    location = ArtifactLocation(uri=address, uri_base_id=None if ":" in address else ROOT)
+    return dict(plain(location))
 
 
 def literal(text: str) -> str:

@@ -34,7 +34,9 @@ def _run(run: Json) -> Iterator[str]:
     results = run.get("results", [])
     for number, result in enumerate(results):
         yield from (f"results[{number}]: {text}" for text in _result(result, rules))
-    yield from _unique("fingerprint", (r["partialFingerprints"]["auditorFinding/v1"] for r in results))
+    yield from _unique(
+        "fingerprint", (r["partialFingerprints"]["auditorFinding/v1"] for r in results)
+    )
     yield from _unique(
         "line hash", (r["partialFingerprints"]["primaryLocationLineHash"] for r in results)
     )
