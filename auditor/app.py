@@ -22,7 +22,7 @@ from auditor.core.masking import Masker
 from auditor.core.params import parameters
 from auditor.core.plugins import Plugins
 from auditor.core.policies import Library, load_library
-from auditor.core.profiles import select
+from auditor.core.profiles import Selection, select
 from auditor.core.question import Case, CaseMaker
 from auditor.core.schemas import Schemas
 from auditor.core.targets import Job, resolve
@@ -73,8 +73,9 @@ def prepare(loaded: LoadedConfig, plugins: Plugins, settings: Settings) -> Audit
 def run(audit: Audit) -> Run:
     """Collect (or read a bundle), evaluate, judge, and decide the exit code."""
     loaded, settings = audit.loaded, audit.settings
-    harvests = gather(audit)
-    environments = tuple(_environment(audit, number, harvests[number]) for number in harvests)
+    environments = tuple(
+        _environment(audit, number, harvest) for number, harvest in gather(audit).items()
+    )
     judged = {outcome.control for one in environments for outcome in one.outcomes}
     return Run(
         settings.now,
@@ -101,37 +102,51 @@ def gather(audit: Audit) -> dict[int, Harvest]:
             number: read_bundle(settings.bundle, settings.manifest, environments[number].name)
             for number in chosen
         }
-    jobs = {n: resolve(audit.loaded, n, audit.plugins.collectors, audit.schemas) for n in chosen}
+    jobs = {number: _jobs(audit, number) for number in chosen}
     return {number: _collect(audit, number, jobs[number]) for number in chosen}
+
+
+def selection(audit: Audit, number: int) -> Selection:
+    """The controls in force in one environment."""
+    profile = audit.loaded.config.environments[number].profile
+    return select(profile, audit.library.controls, audit.loaded.base)
+
+
+def _jobs(audit: Audit, number: int) -> tuple[Job, ...]:
+    wanted = selection(audit, number).kinds
+    return resolve(audit.loaded, number, audit.plugins.collectors, audit.schemas, wanted)
 
 
 def _collect(audit: Audit, number: int, jobs: tuple[Job, ...]) -> Harvest:
     organisation, settings = audit.loaded.config.organisation, audit.settings
     classes = ("customer", "staff") if settings.mask_staff else ("customer",)
     masker = Masker(masking_key(organisation.masking_key, audit.loaded.base), classes)
-    zone = ZoneInfo(organisation.timezone)
-    period = audit.loaded.config.environments[number].period
-    kinds = tuple(kind for job in jobs for kind in job.kinds)
+    kinds = frozenset(kind for job in jobs for kind in job.kinds)
     context = Context(
-        settings.now, organisation.timezone, organisation.role_names, audit.schemas.subset(kinds)
+        settings.now,
+        organisation.timezone,
+        organisation.role_names,
+        audit.schemas.subset(tuple(sorted(kinds))),
+        kinds,
     )
-    door = Door(audit.schemas, masker, settings.now, zone, period)
+    period = audit.loaded.config.environments[number].period
+    door = Door(audit.schemas, masker, settings.now, ZoneInfo(organisation.timezone), period)
     return collect(jobs, context, door, settings.limits.jobs, settings.progress)
 
 
 def _environment(audit: Audit, number: int, harvest: Harvest) -> EnvironmentRun:
     config = audit.loaded.config.environments[number]
-    selection = select(config.profile, audit.library.controls, audit.loaded.base)
+    selected = selection(audit, number)
     data = parameters(audit.loaded, number, audit.library.controls)
-    controls = sorted(selection.controls, key=control_order)
+    controls = sorted(selected.controls, key=control_order)
     maker = CaseMaker(config.name, config.tags, harvest, audit.settings.now)
     return EnvironmentRun(
         config.name,
-        selection.profile,
+        selected.profile,
         _evaluate(audit, list(maker.cases(controls)), data),
         harvest.gaps,
         tuple(map(_record, harvest.evidence)),
-        selection.left_out,
+        selected.left_out,
         config.tags,
     )
 

@@ -32,13 +32,19 @@ class Context:
 
     `now` is the run's clock (`--as-of`), `timezone` the organisation's IANA zone for times
     without an offset, `role_names` the organisation's own role names mapped to the catalogue's,
-    `schemas` the JSON Schema of every known evidence kind.
+    `schemas` the JSON Schemas of the kinds that the target promises, `wanted` the kinds that a
+    control in force reads: a collector leaves the others alone.
     """
 
     now: datetime
     timezone: str
     role_names: Mapping[str, str] = field(default_factory=dict)
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    wanted: frozenset[str] | None = None
+
+    def wants(self, kind: str) -> bool:
+        """True when evidence of this kind is read by a control in force."""
+        return self.wanted is None or kind in self.wanted
 
 
 @dataclass(frozen=True, slots=True)

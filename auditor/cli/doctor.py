@@ -13,7 +13,7 @@ import click
 import orjson
 
 from auditor.api import AuditorError
-from auditor.app import Audit, Settings, gather, prepare
+from auditor.app import Audit, Settings, gather, prepare, selection
 from auditor.cli.controls import config_option, format_option
 from auditor.cli.loading import load
 from auditor.cli.options import language, language_option
@@ -23,7 +23,6 @@ from auditor.core.gate import ESTABLISHED, USAGE
 from auditor.core.keys import masking_key
 from auditor.core.params import parameters
 from auditor.core.plugins import load_plugins
-from auditor.core.profiles import select
 from auditor.engines import create_engine
 from auditor.engines.interface import EngineSettings, Input, Policies, Question
 
@@ -112,10 +111,9 @@ def _key(audit: Audit) -> str:
 
 
 def _profile(audit: Audit, number: int) -> str:
-    environment = audit.loaded.config.environments[number]
-    selection = select(environment.profile, audit.library.controls, audit.loaded.base)
+    selected = selection(audit, number)
     parameters(audit.loaded, number, audit.library.controls)
-    return f"{selection.profile}: {len(selection.controls)} controls in force"
+    return f"{selected.profile}: {len(selected.controls)} controls in force"
 
 
 def _targets(audit: Audit) -> Iterator[Check]:

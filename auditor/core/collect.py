@@ -57,7 +57,7 @@ def collect(
     _wait(attempts, finished, progress, slots)
     harvest = Harvest()
     for attempt in attempts:
-        harvest += _admit(attempt, door)
+        harvest += _admit(attempt, door, context)
     return harvest
 
 
@@ -113,10 +113,10 @@ def _overdue(attempt: _Attempt) -> bool:
     return bool(running and time.monotonic() - attempt.started >= limit)
 
 
-def _admit(attempt: _Attempt, door: Door) -> Harvest:
+def _admit(attempt: _Attempt, door: Door, context: Context) -> Harvest:
     job = attempt.job
     info = CollectorInfo(job.collector.name, job.collector.version)
-    things = list(attempt.things)
+    things = [thing for thing in attempt.things if context.wants(thing.kind)]
     passed = [out for thing in things for out in door.admit(job.target, info, thing)]
     evidence = tuple(out for out in passed if isinstance(out, Evidence))
     gaps = [out for out in passed if isinstance(out, Gap)]

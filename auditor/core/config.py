@@ -167,7 +167,7 @@ def _explain(
         return ConfigError(f"unknown key `{key}`", place, nearest(str(path[-1]), known))
     if error["type"] == "missing":
         return ConfigError(f"key `{key}` is missing", place)
-    message = str(error["msg"]).removeprefix("Value error, ")
+    message = str(error["msg"]).removeprefix("Value error, ").replace("tuple", "list")
     return ConfigError(f"key `{key}`: {message[0].lower()}{message[1:]}", place)
 
 

@@ -57,6 +57,11 @@ class Selection:
     controls: tuple[Control, ...]
     left_out: tuple[LeftOut, ...]
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The evidence kinds that the controls in force read."""
+        return frozenset(k for c in self.controls for k in (*c.evidence, *c.optional_evidence))
+
 
 def profile_names() -> list[str]:
     """The built-in profiles."""

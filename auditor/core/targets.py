@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from auditor.api import Collector, ConfigError, Target
@@ -13,7 +13,7 @@ from auditor.core.words import nearest
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A target, the collector that reads it and the kinds that it promises."""
+    """A target, the collector that reads it and the kinds that it promises and that are wanted."""
 
     target: Target
     collector: Collector
@@ -21,9 +21,13 @@ class Job:
 
 
 def resolve(
-    loaded: LoadedConfig, number: int, collectors: Mapping[str, Collector], schemas: Schemas
+    loaded: LoadedConfig,
+    number: int,
+    collectors: Mapping[str, Collector],
+    schemas: Schemas,
+    wanted: Set[str],
 ) -> tuple[Job, ...]:
-    """The targets of environment `number`.
+    """The targets of environment `number` that deliver one of the wanted kinds.
 
     Raises:
         ConfigError: unknown target type, unknown option or unknown evidence kind.
@@ -45,8 +49,8 @@ def resolve(
                 place = loaded.file.locate(_place_of(kind, entry.options, path))
                 raise ConfigError(f"unknown evidence kind `{kind}`", place, hint)
         target = Target(entry.name, entry.type, environment.name, options, loaded.base)
-        jobs.append(Job(target, collector, kinds))
-    return tuple(jobs)
+        jobs.append(Job(target, collector, tuple(kind for kind in kinds if kind in wanted)))
+    return tuple(job for job in jobs if job.kinds)
 
 
 def _place_of(

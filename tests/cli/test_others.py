@@ -1,0 +1,97 @@
+"""The other commands: stable JSON, Chinese, and errors that help."""
+
+import json
+
+import pytest
+import yaml
+
+
+def test_version_and_help(auditor):
+    assert auditor("--version").out.startswith("auditor")
+    result = auditor("--help")
+    assert result.code == 0
+    for command in ("check", "collect", "controls", "explain", "plugin", "init", "doctor"):
+        assert command in result.out
+
+
+def test_an_unknown_command_is_usage(auditor):
+    result = auditor("chek")
+    assert result.code == 2
+    assert "chek" in result.err
+
+
+def test_controls_list_json_has_the_promised_keys(auditor):
+    controls = json.loads(auditor("controls", "list", "-f", "json").out)
+    keys = {"id", "topic", "title", "title_zh", "severity", "clause", "evidence", "params"}
+    assert all(keys <= control.keys() for control in controls)
+    assert len(controls) >= 40
+
+
+def test_controls_list_by_profile(auditor):
+    every = json.loads(auditor("controls", "list", "-f", "json").out)
+    host = json.loads(auditor("controls", "list", "--profile", "host", "-f", "json").out)
+    assert 0 < len(host) < len(every)
+
+
+def test_controls_show_in_both_languages(auditor):
+    assert "at most three days" in auditor("controls", "show", "CIC-019-5b").out
+    assert (
+        "客户资料借阅不得超过三天"
+        in auditor("controls", "show", "cic-019-5B", "--lang", "zh-CN").out
+    )
+    shown = json.loads(auditor("controls", "show", "CIC-019-5b", "-f", "json").out)
+    assert shown["params"]["max_loan_days"] == 3
+
+
+def test_coverage_counts_the_whole_catalogue(auditor):
+    entries = json.loads(auditor("controls", "coverage", "-f", "json").out)
+    assert len(entries) == 239
+    done = sum(entry["implemented"] for entry in entries)
+    assert f"{done} of 239" in auditor("controls", "coverage").out
+
+
+@pytest.mark.parametrize("word", ["CIC-019-5b", "not-evaluated", "stale", "3", "pass"])
+def test_explain(auditor, word):
+    english, chinese = auditor("explain", word), auditor("explain", word, "--lang", "zh-CN")
+    assert english.code == chinese.code == 0
+    assert english.out != chinese.out
+    assert any("一" <= char <= "鿿" for char in chinese.out)
+
+
+def test_explain_names_the_nearest(auditor):
+    result = auditor("explain", "CIC-019-5c")
+    assert result.code == 2
+    assert "CIC-019-5" in result.err
+
+
+def test_plugin_list(auditor):
+    plugins = json.loads(auditor("plugin", "list", "-f", "json").out)
+    assert {"linux", "registers"} <= {plugin["name"] for plugin in plugins}
+    assert "registers" in auditor("plugin", "list").out
+
+
+def test_init_writes_a_configuration_that_loads(auditor, branch):
+    (branch / "auditor.yaml").unlink()
+    assert auditor("init").code == 0
+    written = yaml.safe_load((branch / "auditor.yaml").read_text(encoding="utf-8"))
+    assert written["version"] == 1
+    assert auditor("check").code in (0, 1, 3)
+    again = auditor("init")
+    assert again.code == 2
+    assert "never overwrites" in again.err
+
+
+def test_doctor_on_a_good_branch_and_with_a_missing_register(auditor, branch):
+    good = auditor("doctor")
+    assert good.code == 0, good.out
+    (branch / "loans.csv").unlink()
+    bad = auditor("doctor", "-f", "json")
+    assert bad.code == 2
+    assert any(not c["ok"] and "absent" in c["message"] for c in json.loads(bad.out))
+
+
+def test_doctor_explains_a_broken_configuration(auditor, branch):
+    (branch / "auditor.yaml").write_text("version: 1\nenvironment: []\n", encoding="utf-8")
+    result = auditor("doctor")
+    assert result.code == 2
+    assert "`environments`" in result.out
