@@ -12,6 +12,7 @@ from auditor_plugins.linux.common import (
     Problem,
     Subject,
     absent,
+    invalid_at,
     is_absent,
     problem_of,
     read_lines,
@@ -51,7 +52,7 @@ def collect(subject: Subject) -> Found:
 
 def _nothing(subject: Subject, problems: list[Problem]) -> GapError:
     if problems:
-        return GapError(problems[0].reason, problems[0].message, problems[0].location)
+        return problems[0].as_error()
     return absent(subject.host, "/etc/passwd", "none of the default paths is there")
 
 
@@ -78,13 +79,14 @@ def _from_metadata(subject: Subject) -> tuple[Acls, Host]:
     try:
         records = {acl.path: acl for acl in read_getfacl(host, path)}
     except ValueError as error:
-        place = Location(host.locate(path))
-        raise GapError(GapReason.INVALID, f"{place.file}: {error}", place) from None
+        raise invalid_at(Location(host.locate(path)), str(error)).as_error() from None
 
     def look(wanted: WatchedPath) -> list[Acl]:
         top = wanted.path.rstrip("/") or "/"
         if top not in records:
-            raise absent(host, path, f"its record of {top} is; write it with getfacl -Rp")
+            place = Location(host.locate(path))
+            message = f"{place.file} has no record of {top}; write it with getfacl -Rp"
+            raise GapError(GapReason.ABSENT, message, place, f"{place.file} 中没有该路径的记录")
         below = [one for name, one in sorted(records.items()) if name.startswith(f"{top}/")]
         return [records[top], *(below if wanted.recursive else [])]
 

@@ -12,6 +12,7 @@ from auditor_plugins.linux.common import (
     Subject,
     Valued,
     absent,
+    invalid_at,
     is_absent,
     item,
     joined,
@@ -23,7 +24,7 @@ from auditor_plugins.linux.common import (
 from auditor_plugins.linux.logrotate import retention
 from auditor_plugins.linux.packages import enabled
 
-from auditor.api import GapError, GapReason, Host, Item
+from auditor.api import GapError, Host, Item
 
 AUDITD = "/etc/audit/auditd.conf"
 AUDIT_RULES = "/etc/audit/audit.rules"
@@ -74,7 +75,7 @@ def collect(subject: Subject) -> Found:
         except GapError as error:
             problems.append(problem_of(error))
     if problems and not items:
-        raise GapError(problems[0].reason, problems[0].message, problems[0].location)
+        raise problems[0].as_error()
     path = next((path for _, path, _, _ in SOURCES if subject.host.exists(path)), AUDITD)
     return Found(tuple(items), path, tuple(problems))
 
@@ -174,7 +175,7 @@ def _journal_retention(given: dict[str, Valued]) -> Valued | None:
         return None
     parts = re.findall(r"(\d+)\s*([a-zA-Z]*)", limit.value)
     if not all(unit in SPANS for _, unit in parts):
-        raise GapError(GapReason.INVALID, f"{limit.at.file}: expected a time span", limit.at)
+        raise invalid_at(limit.at, "expected a time span").as_error()
     return Valued(sum(int(count) * SPANS[unit] for count, unit in parts) // DAY, limit.at)
 
 

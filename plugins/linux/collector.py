@@ -19,7 +19,7 @@ from auditor_plugins.linux import (
     services,
     sshd,
 )
-from auditor_plugins.linux.common import Found, Problem, Subject
+from auditor_plugins.linux.common import Found, Problem, Subject, problem_of
 from auditor_plugins.linux.hosts import open_host
 from auditor_plugins.linux.options import Options
 
@@ -41,8 +41,8 @@ ROOMS: dict[str, Callable[[Subject], Found]] = {
 
 
 def promised(options: Options) -> tuple[str, ...]:
-    """The kinds that every host delivers, as rows or as a gap."""
-    return tuple(ROOMS)
+    """The kinds that a host delivers, as rows or as a gap: all but those left out."""
+    return tuple(kind for kind in ROOMS if kind not in options.leave_out)
 
 
 def collect(target: Target, context: Context) -> Iterator[Collected | Gap]:
@@ -53,8 +53,8 @@ def collect(target: Target, context: Context) -> Iterator[Collected | Gap]:
     """
     host = open_host(target)
     subject = Subject(host, target, packages.load(host))
-    for kind, room in ROOMS.items():
-        yield from _guarded(kind, room, subject)
+    for kind in promised(target.options):
+        yield from _guarded(kind, ROOMS[kind], subject)
 
 
 def _guarded(
@@ -64,18 +64,27 @@ def _guarded(
         found = room(subject)
         source = _source(subject, found.path)
     except GapError as error:
-        yield Gap(kind, subject.name, error.reason, error.message, error.location)
+        yield _gap(kind, subject, problem_of(error), partial=False)
         return
     except Exception as error:
         message = f"the collector of {kind} failed with {type(error).__name__}"
-        yield Gap(kind, subject.name, GapReason.CRASHED, message)
+        message_zh = f"采集 {kind} 时程序出错:{type(error).__name__}"
+        yield Gap(kind, subject.name, GapReason.CRASHED, message, message_zh=message_zh)
         return
     yield Collected(kind, found.items, source, found.fallback)
-    yield from (_partial(kind, subject, problem) for problem in found.problems)
+    yield from (_gap(kind, subject, problem, partial=True) for problem in found.problems)
 
 
-def _partial(kind: str, subject: Subject, problem: Problem) -> Gap:
-    return Gap(kind, subject.name, problem.reason, problem.message, problem.location, partial=True)
+def _gap(kind: str, subject: Subject, problem: Problem, partial: bool) -> Gap:
+    return Gap(
+        kind,
+        subject.name,
+        problem.reason,
+        problem.message,
+        problem.location,
+        partial=partial,
+        message_zh=problem.message_zh,
+    )
 
 
 def _source(subject: Subject, path: str) -> Source:

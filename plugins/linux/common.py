@@ -54,6 +54,11 @@ class Problem:
     reason: GapReason
     message: str
     location: Location | None = None
+    message_zh: str = ""
+
+    def as_error(self) -> GapError:
+        """The same as the gap of a whole kind."""
+        return GapError(self.reason, self.message, self.location, self.message_zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +126,24 @@ def absent(host: Host, path: str, hint: str = "") -> GapError:
     """The gap for a file that should be there."""
     place = host.locate(path)
     message = f"{place} is missing" + (f"; {hint}" if hint else "")
-    return GapError(GapReason.ABSENT, message, Location(place))
+    return GapError(GapReason.ABSENT, message, Location(place), f"{place} 不存在")
 
 
 def invalid(host: Host, line: Line, message: str) -> Problem:
     """The problem of one line that cannot be understood; it is skipped."""
-    place = line.at(host)
-    return Problem(GapReason.INVALID, f"{place.file}:{place.line}: {message}", place)
+    return invalid_at(line.at(host), message)
+
+
+def invalid_at(at: Location, message: str) -> Problem:
+    """The problem of a setting, by its place."""
+    place = f"{at.file}:{at.line}" if at.line else at.file
+    text_zh = f"{place}:此处内容无法识别,未予采用"
+    return Problem(GapReason.INVALID, f"{place}: {message}", at, text_zh)
 
 
 def problem_of(error: GapError) -> Problem:
     """A gap of one part, as a problem of the whole."""
-    return Problem(error.reason, error.message, error.location)
+    return Problem(error.reason, error.message, error.location, error.message_zh)
 
 
 def is_absent(error: GapError) -> bool:

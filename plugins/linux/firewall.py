@@ -14,6 +14,7 @@ from auditor_plugins.linux.common import (
     Problem,
     Subject,
     Valued,
+    invalid_at,
     is_absent,
     item,
     settings,
@@ -23,7 +24,7 @@ from auditor_plugins.linux.hosts import NFT_LIST
 from auditor_plugins.linux.packages import enabled
 from auditor_plugins.linux.ruleset import DENY, Chain, judge
 
-from auditor.api import GapError, GapReason, Host
+from auditor.api import GapError, Host
 
 NFTABLES = "/etc/nftables.conf"
 NFTABLES_RED_HAT = "/etc/sysconfig/nftables.conf"
@@ -55,9 +56,8 @@ def collect(subject: Subject) -> Found:
     host = subject.host
     filters = [one for one in (_ufw(host), _nftables(host), _iptables(host)) if one]
     if not filters and enabled(host, "firewalld"):
-        place = start_of(host, FIREWALLD)
-        message = f"{place.file}: zones of firewalld are not read; deliver firewall_config as data"
-        raise GapError(GapReason.INVALID, message, place)
+        message = "zones of firewalld are not read; deliver firewall_config as data"
+        raise invalid_at(start_of(host, FIREWALLD), message).as_error()
     none = Filter(NFTABLES, Valued(False, start_of(host, NFTABLES)))
     chosen = min(filters, key=lambda one: not one.enabled.value, default=none)
     return _row(subject, _as_kernel_says(host, chosen))

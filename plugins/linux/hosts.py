@@ -34,7 +34,8 @@ class TreeHost:
         self._root, self._base = root.resolve(), base.resolve()
         if not self._root.is_dir():
             place = self.locate("/")
-            raise GapError(GapReason.ABSENT, f"{place} is no directory", Location(place))
+            at = Location(place)
+            raise GapError(GapReason.ABSENT, f"{place} is no directory", at, f"{place} 不是目录")
 
     def locate(self, path: str) -> str:
         """See `Host.locate`."""
@@ -99,7 +100,7 @@ class TreeHost:
 
     def run(self, argv: tuple[str, ...], timeout: float = 10.0) -> str:
         """A tree runs nothing."""
-        raise GapError(GapReason.UNREACHABLE, f"{argv[0]} cannot be run in a directory tree")
+        raise _failed(GapReason.UNREACHABLE, argv, "cannot be run in a directory tree")
 
     def _matches(self, folder: str, part: str) -> list[str]:
         try:
@@ -141,16 +142,18 @@ class TreeHost:
 
     def _gap(self, path: str, error: OSError) -> GapError:
         place = self.locate(path)
+        at = Location(place)
         if isinstance(error, FileNotFoundError | NotADirectoryError):
-            return GapError(GapReason.ABSENT, f"{place} is missing", Location(place))
+            return GapError(GapReason.ABSENT, f"{place} is missing", at, f"{place} 不存在")
         if isinstance(error, PermissionError):
-            hint = "run with the rights that the plugin's README names"
-            return GapError(GapReason.DENIED, f"{place} cannot be read; {hint}", Location(place))
+            message = f"{place} cannot be read; run with the rights that the plugin's README names"
+            return GapError(GapReason.DENIED, message, at, f"{place} 无权读取")
         return self._invalid(path, "cannot be read")
 
     def _invalid(self, path: str, message: str) -> GapError:
         place = self.locate(path)
-        return GapError(GapReason.INVALID, f"{place} {message}", Location(place))
+        text_zh = f"{place} 不能作为证据读取"
+        return GapError(GapReason.INVALID, f"{place} {message}", Location(place), text_zh)
 
 
 class LocalHost(TreeHost):
@@ -164,17 +167,17 @@ class LocalHost(TreeHost):
     def run(self, argv: tuple[str, ...], timeout: float = 10.0) -> str:
         """See `Host.run`; a command that is not in `COMMANDS` is `denied`."""
         if argv not in COMMANDS:
-            raise GapError(GapReason.DENIED, f"{argv[0]} is not on the list of commands")
+            raise _failed(GapReason.DENIED, argv, "is not on the list of commands")
         try:
             done = subprocess.run(
                 argv, capture_output=True, timeout=timeout, env=ENVIRONMENT, check=True
             )
         except subprocess.TimeoutExpired:
-            raise GapError(GapReason.TIMEOUT, f"{argv[0]} took over {timeout} s") from None
+            raise _failed(GapReason.TIMEOUT, argv, f"took over {timeout} s") from None
         except FileNotFoundError:
-            raise GapError(GapReason.ABSENT, f"{argv[0]} is missing") from None
+            raise _failed(GapReason.ABSENT, argv, "is missing") from None
         except (OSError, subprocess.CalledProcessError):
-            raise GapError(GapReason.DENIED, f"{argv[0]} failed") from None
+            raise _failed(GapReason.DENIED, argv, "failed") from None
         return done.stdout.decode("utf-8", errors="replace")
 
 
@@ -186,6 +189,10 @@ def open_host(target: Target) -> Host:
     """
     root = target.options.root
     return LocalHost(target.base) if root is None else TreeHost(target.base / root, target.base)
+
+
+def _failed(reason: GapReason, argv: tuple[str, ...], text: str) -> GapError:
+    return GapError(reason, f"{argv[0]} {text}", None, f"命令 {argv[0]} 未能执行")
 
 
 def _shown(path: Path, base: Path) -> str:

@@ -7,9 +7,9 @@ import struct
 from contextlib import closing
 from datetime import UTC, datetime
 
-from auditor_plugins.linux.common import Valued, is_absent, start_of
+from auditor_plugins.linux.common import Valued, invalid_at, is_absent, start_of
 
-from auditor.api import GapError, GapReason, Host, Location
+from auditor.api import GapError, Host, Location
 
 PATH = "/var/log/lastlog"
 PATH2 = "/var/lib/lastlog/lastlog2.db"
@@ -46,7 +46,7 @@ def lastlog2(host: Host) -> dict[str, Valued]:
         rows = _rows(raw)
         return {str(name): Valued(instant(int(time)), at) for name, time in rows if time}
     except (sqlite3.Error, ValueError, OverflowError):
-        raise GapError(GapReason.INVALID, f"{at.file} is no lastlog2 database", at) from None
+        raise invalid_at(at, "this is no lastlog2 database").as_error() from None
 
 
 def _rows(raw: bytes) -> list[tuple[object, int]]:

@@ -184,9 +184,9 @@ def rule_of(text: str, at: Valued) -> Rule:
 
 def restricts(text: str) -> bool:
     """True when the matches of a rule leave some source, port, interface or state out."""
-    if ICMP.search(text):
-        return True
     rest = re.sub(r"\b(?:accept|drop|return|reject(?: with .*)?|(?:jump|goto) \S+)", " ", text)
+    if ICMP.search(rest):
+        return True
     rest = CT_STATE.sub(lambda m: " " if ADMITS_NEW.search(m.group()) else m.group(), rest)
     rest = IDLE.sub(" ", rest)
     return bool(rest.strip())

@@ -20,6 +20,19 @@ Kind = Literal[
     "network_device",
 ]
 Content = Literal["customer_information", "aml_reports", "risk_criteria", "guest_register", "other"]
+EvidenceKind = Literal[
+    "account_inventory",
+    "audit_logging",
+    "endpoint_config",
+    "endpoint_protection",
+    "file_acl",
+    "firewall_config",
+    "listening_services",
+    "password_policy",
+    "patch_status",
+    "sshd_config",
+    "system_inventory",
+]
 LOCAL = "local"
 
 
@@ -49,6 +62,7 @@ class Options(BaseModel):
             modes and ACLs are taken instead of from the file system.
         owners: account to the person who answers for it.
         rules_reviewed_at: day of the last review of the firewall rules, which no host knows.
+        leave_out: evidence kinds that another target delivers for this host.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +75,7 @@ class Options(BaseModel):
     metadata: str | None = None
     owners: dict[str, str] = Field(default_factory=dict)
     rules_reviewed_at: date | None = None
+    leave_out: frozenset[EvidenceKind] = frozenset()
 
     @field_validator("root")
     @classmethod

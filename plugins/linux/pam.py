@@ -10,6 +10,7 @@ from auditor_plugins.linux.common import (
     Subject,
     Valued,
     invalid,
+    invalid_at,
     is_absent,
     item,
     read_lines,
@@ -66,7 +67,7 @@ def _quality(
     named = {module.name: module for module in before}
     if "pam_pwquality" in named:
         module = named["pam_pwquality"]
-        return _judged(host, module, _pwquality(host) | _arguments(host, module), problems)
+        return _judged(host, _pwquality(host) | _arguments(host, module), problems)
     if "pam_cracklib" in named:
         return _cracklib(host, named["pam_cracklib"], problems)
     return _unix(host, unix, problems)
@@ -89,11 +90,11 @@ def _arguments(host: Host, module: Module) -> dict[str, Valued]:
     return {key: Valued(value, module.line.at(host)) for key, _, value in pairs}
 
 
-def _judged(host: Host, module: Module, given: Options, problems: list[Problem]) -> Values:
+def _judged(host: Host, given: Options, problems: list[Problem]) -> Values:
     at = start_of(host, PWQUALITY)
     numbers = {key: Valued(value, at) for key, value in PWQUALITY_DEFAULTS.items()}
     names = (*PWQUALITY_DEFAULTS, *CLASSES, "enforcing")
-    numbers |= _numbers(host, module, given, names, problems)
+    numbers |= _numbers(given, names, problems)
     if "enforcing" in numbers and not numbers["enforcing"].value:
         return {}
     user, gecos, words = (numbers[key] for key in ("usercheck", "gecoscheck", "dictcheck"))
@@ -107,7 +108,7 @@ def _judged(host: Host, module: Module, given: Options, problems: list[Problem])
 def _cracklib(host: Host, module: Module, problems: list[Problem]) -> Values:
     at = module.line.at(host)
     numbers = {key: Valued(value, at) for key, value in CRACKLIB_DEFAULTS.items()}
-    numbers |= _numbers(host, module, _arguments(host, module), tuple(CRACKLIB_DEFAULTS), problems)
+    numbers |= _numbers(_arguments(host, module), tuple(CRACKLIB_DEFAULTS), problems)
     both = all(module.option(name) is not None for name in ("reject_username", "gecoscheck"))
     return _length_and_classes(numbers) | {
         "dictionary_check": Valued(True, at),
@@ -120,13 +121,11 @@ def _unix(host: Host, unix: Module | None, problems: list[Problem]) -> Values:
     if unix is None:
         return {}
     default = Valued(LOWEST_LENGTH, unix.line.at(host))
-    given = _numbers(host, unix, _arguments(host, unix), ("minlen",), problems)
+    given = _numbers(_arguments(host, unix), ("minlen",), problems)
     return {"min_length": given.get("minlen", default)}
 
 
-def _numbers(
-    host: Host, module: Module, given: Options, names: tuple[str, ...], problems: list[Problem]
-) -> dict[str, Valued]:
+def _numbers(given: Options, names: tuple[str, ...], problems: list[Problem]) -> dict[str, Valued]:
     """The options that are whole numbers; others are reported and left at their default."""
     found: dict[str, Valued] = {}
     for name in names:
@@ -135,9 +134,7 @@ def _numbers(
         try:
             found[name] = Valued(int(given[name].value), given[name].at)
         except ValueError:
-            place = given[name].at
-            text = f"{place.file}:{place.line}: {name}: expected a whole number"
-            problems.append(Problem(invalid(host, module.line, "").reason, text, place))
+            problems.append(invalid_at(given[name].at, f"{name}: expected a whole number"))
     return found
 
 
@@ -164,10 +161,10 @@ def _history(
     if module is not None:
         given = _pwhistory(host, module) | _arguments(host, module)
         default = Valued(PWHISTORY_REMEMBER, module.line.at(host))
-        return _numbers(host, module, given, ("remember",), problems).get("remember", default)
+        return _numbers(given, ("remember",), problems).get("remember", default)
     if unix is None:
         return None
-    return _numbers(host, unix, _arguments(host, unix), ("remember",), problems).get("remember")
+    return _numbers(_arguments(host, unix), ("remember",), problems).get("remember")
 
 
 def _pwhistory(host: Host, module: Module) -> dict[str, Valued]:

@@ -35,8 +35,7 @@ def collect(subject: Subject) -> Found:
     """A row of package `apt` for the host itself, and one for each pending update.
 
     A host cannot tell when an update was published. What is pending is known on a running host,
-    or where update-notifier left its note; else it is an `absent` problem. A fallback: the
-    export of a patch tool says more.
+    or where update-notifier left its note; else it is an `absent` problem.
 
     Raises:
         GapError: `absent` when the host has no apt configuration.
@@ -51,7 +50,7 @@ def collect(subject: Subject) -> Found:
         rows += [item({"host": subject.name, "package": name}, {}, at) for name, at in _due(host)]
     except GapError as error:
         problems.append(problem_of(error))
-    return Found(tuple(rows), MAIN, tuple(problems), fallback=True)
+    return Found(tuple(rows), MAIN, tuple(problems))
 
 
 def _at(values: dict[str, Valued | None], host: Host) -> Location:
@@ -103,5 +102,5 @@ def _due(host: Host) -> list[tuple[str, Location]]:
     if not counts or int(counts[0]) > 0:
         at = start_of(host, PENDING)
         message = f"{at.file} does not say that nothing is pending, and names no packages"
-        raise GapError(GapReason.ABSENT, message, at)
+        raise GapError(GapReason.ABSENT, message, at, f"{at.file} 未说明无待装更新,也未列出软件包")
     return []

@@ -32,7 +32,18 @@ def test_updates_that_run_by_themselves(tree):
     assert found.row["auto_update_enabled"] is True
     assert found.row["last_checked_at"] == "2026-11-20"
     assert found.at("last_checked_at") == (f"host{LOG}", 2)
-    assert not found.gaps and found.collected.fallback
+    assert not found.gaps and not found.collected.fallback
+
+
+def test_a_kind_that_another_target_delivers_can_be_left_out(tree):
+    assert "patch_status" not in tree.collect(leave_out=["patch_status"])
+    with pytest.raises(ValueError, match="leave_out"):
+        tree.collect(leave_out=["patches"])
+
+
+def test_gaps_are_told_in_chinese_too(tree):
+    gaps = [gap for one in tree.collect().values() for gap in one.gaps]
+    assert gaps and all(gap.message_zh for gap in gaps)
 
 
 @pytest.mark.parametrize(("value", "package"), [("0", "unattended-upgrades"), ("1", "bash")])
@@ -129,5 +140,6 @@ def test_a_room_that_fails_is_a_gap_of_its_kind_alone(tree, monkeypatch):
     (found,) = auditor_collectors()
     with pytest.raises(AssertionError, match="crashed"):
         tree.collect()
-    assert "secret" not in str(collector._guarded("file_acl", fail, type("S", (), {"name": "h"})()))
+    (gap,) = collector._guarded("file_acl", fail, type("S", (), {"name": "h"})())
+    assert gap.reason == "crashed" and "secret" not in gap.message
     assert found.kinds(found.options()) == tuple(sorted(collector.ROOMS))
