@@ -116,6 +116,7 @@ test_nobody_asked if {
 	message := "CP-1: who asked for the copy is not recorded or not in the roster"
 	without(["requested_by"]) == {message}
 	changed({"requested_by": "u404"}) == {message}
+	doubts(evidence(object.remove(copy, ["requested_by"]))) == set()
 }
 
 test_copies_beyond_the_approval if {
@@ -153,6 +154,7 @@ test_requester_whom_an_unread_roster_may_know if {
 
 test_copies_not_yet_made_are_out_of_scope if {
 	without(["made_at", "approved_by", "copies"]) == set()
+	messages(object.union(object.remove(copy, ["made_at"]), {"requested_by": "u1"})) == set()
 	doubts(half_read(object.remove(copy, ["made_at"]))) == set()
 	unapproved_copy.applicable == false with input as evidence(object.remove(copy, ["made_at"]))
 }

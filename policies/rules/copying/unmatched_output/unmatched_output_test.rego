@@ -87,6 +87,8 @@ test_unknown_levels_are_important if {
 test_other_levels_are_out_of_scope if {
 	every level in ["public", "internal"] {
 		unasked({"classification": level}) == set()
+		changed({"classification": level, "copy_id": "CP-2"}) == set()
+		changed({"classification": level, "object_id": "F-2"}) == set()
 		not applies(object.union(job, {"classification": level}))
 	}
 }

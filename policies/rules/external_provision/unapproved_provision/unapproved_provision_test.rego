@@ -146,6 +146,7 @@ test_nobody_disclosed_it if {
 	message := {"DS-1/c1: who disclosed it is not recorded or not in the roster"}
 	without(["disclosed_by"]) == message
 	changed({"disclosed_by": "u404"}) == message
+	doubts(evidence(object.union(provision, {"disclosed_by": "u404"}))) == set()
 }
 
 test_compelled_disclosures_are_noted if {
@@ -181,6 +182,17 @@ test_internal_recipients_are_not_applicable if {
 		row := object.union(object.remove(provision, ["manager_approver"]), {"recipient_type": type})
 		found(evidence(row)) == set()
 		not applies(row)
+		every patch in [
+			{"disclosed_by": "u1"},
+			{"supervisor_approver": "u3", "manager_approver": "u3"},
+			{"manager_approved_at": "2026-03-03"},
+			{"disclosed_by": "u404"},
+			{"manager_approver": "u9"},
+		] {
+			changed(object.union(patch, {"recipient_type": type})) == set()
+			other := object.union_n([provision, patch, {"recipient_type": type}])
+			doubts(half_read(other)) == set()
+		}
 	}
 }
 

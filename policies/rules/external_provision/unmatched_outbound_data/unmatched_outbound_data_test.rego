@@ -87,6 +87,7 @@ test_approved_disclosure if {
 
 test_no_disclosure_named if {
 	unnamed({}) == no_id
+	doubts(given([object.remove(event, ["disclosure_id"])], [], [disclosure])) == set()
 	unnamed_mail({}) == {"Q-1/r***: it names no disclosure"}
 }
 

@@ -212,6 +212,12 @@ test_one_permission_of_many_suffices if {
 	found(given(reading, [late], [gone])) == none
 }
 
+test_a_refused_application_beside_a_grant if {
+	row := object.union(reading, {"application_id": "AP-1"})
+	refused := object.union(request, {"decision": "rejected"})
+	found(given(row, [refused], [grant])) == set()
+}
+
 stranger := {concat("", [
 	"EV-1: no application or grant in force covers it; ",
 	"visitor maps to nobody in the roster",
@@ -272,6 +278,8 @@ test_break_glass_by_nobody if {
 
 test_break_glass_false_needs_permission if {
 	reviewed({"break_glass": false}) == none
+	ordinary := object.union(reading, {"reviewed_at": "2026-03-01"})
+	found(given(ordinary, [request], [])) == set()
 }
 
 test_permission_that_could_not_be_read if {

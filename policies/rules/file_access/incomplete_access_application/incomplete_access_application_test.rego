@@ -86,6 +86,9 @@ test_parameters if {
 	])}
 	words := object.union(params, {"placeholder_texts": ["Annual Review"]})
 	messages_with(application, words) == {"AP-1: the purpose is only a placeholder"}
+	empty := object.union(params, {"placeholder_texts": [""]})
+	row := object.remove(application, ["object"])
+	messages_with(row, empty) == {"AP-1: the object is missing"}
 }
 
 test_pending_applications_are_in_scope if {

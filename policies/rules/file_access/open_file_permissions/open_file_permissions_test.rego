@@ -201,6 +201,7 @@ test_entries_that_grant_nothing if {
 		entered(object.union(entry("user", "li"), {"permissions": permissions})) == set()
 	}
 	entered(entry("mask", "")) == set()
+	entered(entry("mask", "everyone")) == set()
 	count(entered({"type": "user", "principal": "li", "permissions": ["r"]})) == 1
 }
 
@@ -231,6 +232,8 @@ test_paths_with_other_content_are_not_applicable if {
 	row := object.union(open_path, {"content": "other"})
 	empty := object.union(store, {"holds_customer_info": false, "kind": "file_share"})
 	found(given([row, open_path], [], [])) == set()
+	doubts(given([row, open_path], [], [])) == set()
+	doubts(given([object.remove(row, ["mode"])], [], [])) == set()
 	not applies(given([row, open_path], [], []))
 	tagged := object.union(row, {"store_id": "S-1"})
 	found(given([tagged], [], [empty])) == set()
@@ -274,6 +277,7 @@ test_public_bucket_of_a_store_of_which_nothing_is_said if {
 		"scans/public_access: ",
 		"the bucket is open to the public",
 	])}
+	doubts(given([], [bucket], [unmarked])) == set()
 	found(given([], [row], [unmarked, store])) != set()
 	doubts(given([], [row], [unmarked, store])) == set()
 }

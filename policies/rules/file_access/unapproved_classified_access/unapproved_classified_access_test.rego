@@ -218,6 +218,10 @@ test_custodian_is_exempt if {
 	uncovered({"actor": "keeper"}) == set()
 	not applies(object.union(reading, {"actor": "u5"}), params)
 	uncovered({"actor": "u5", "object_id": "F-2"}) == no_application
+	files := [object.union(file, {"custodian": "x-keeper"})]
+	outside := object.union(reading, {"actor": "x-keeper"})
+	kept := object.union(given(outside, []), {"evidence": {"customer_files": files}})
+	found(kept, params) == set()
 }
 
 test_file_without_a_custodian if {
@@ -242,6 +246,8 @@ test_outsider_with_an_account if {
 	found(given(reading, [row]), outsiders_only) == {"EV-1: the manager's approval is missing"}
 	insider := object.union(row, {"external": false})
 	found(given(reading, [insider]), outsiders_only) == set()
+	other := object.union(row, {"application_id": "AP-5", "applicant": "u2"})
+	found(given(reading, [insider, other]), outsiders_only) == set()
 }
 
 test_applications_that_could_not_be_read if {
@@ -264,6 +270,10 @@ test_roster_that_could_not_be_read if {
 	undated := object.remove(request, ["manager_approved_at"])
 	certain := object.union(given(reading, [undated]), gap("hr_roster"))
 	found(certain, params) == {"EV-1: the manager's approval has no time"}
+	late := object.union(request, {"manager_approved_at": "2026-03-03"})
+	both := object.union(given(reading, [late]), gap("hr_roster"))
+	found(both, params) == {"EV-1: the manager's approval came after the act"}
+	doubts(both, params) == set()
 }
 
 test_reader_whom_an_unread_roster_may_know if {

@@ -91,7 +91,6 @@ faults[i] contains findings.text(
 # The loans of one copy; an empty copy number is a copy of its own.
 loans_of_copy[key] contains i if {
 	some i, row in loans
-	row.borrowed_at
 	key := [row.file_id, object.get(row, "copy_no", "")]
 }
 
