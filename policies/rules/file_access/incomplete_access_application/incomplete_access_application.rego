@@ -65,8 +65,8 @@ in_scope contains i if {
 	row.decision != "rejected"
 }
 
-# What a field says, without case, blanks and full stops at its ends.
-words(row, field) := trim(lower(object.get(row, field, "")), " \t\r\n\u3000.。,,;;!!")
+# What a field says, without case, and without blanks and punctuation at its ends.
+words(row, field) := trim(lower(object.get(row, field, "")), " \t\r\n\u3000.。,，;；!！")
 
 placeholders contains lower(text) if some text in params.placeholder_texts
 

@@ -56,7 +56,7 @@ test_length_in_characters if {
 }
 
 test_placeholders if {
-	every text in ["无", "同上", "工作需要", "工作需要。", "N/A", " n/a. "] {
+	every text in ["无", "同上", "工作需要", "工作需要。", "工作需要！", "N/A", " n/a. "] {
 		changed({"purpose": text}) == {"AP-1: the purpose is only a placeholder"}
 	}
 	changed({"purpose": "工作需要核对印鉴"}) == set()
