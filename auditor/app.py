@@ -24,8 +24,10 @@ from auditor.core.plugins import Plugins
 from auditor.core.policies import Library, load_library
 from auditor.core.profiles import Selection, select
 from auditor.core.question import Case, CaseMaker
+from auditor.core.revision import revision
 from auditor.core.schemas import Schemas
 from auditor.core.targets import Job, resolve
+from auditor.core.waivers import Waiver, read_waivers, waive
 from auditor.engines import create_engine
 from auditor.engines.interface import EngineSettings, Policies
 
@@ -56,18 +58,22 @@ class Audit:
     plugins: Plugins
     schemas: Schemas
     library: Library
+    waivers: tuple[Waiver, ...]
     settings: Settings
 
 
 def prepare(loaded: LoadedConfig, plugins: Plugins, settings: Settings) -> Audit:
-    """Load schemas and policies.
+    """Load schemas, policies and waivers.
 
     Raises:
         PolicyError: a policy cannot be used.
+        ConfigError: a waiver cannot.
     """
     schemas = Schemas(plugins.schemas)
     sources = [*loaded.config.policies, *map(str, plugins.policies)]
-    return Audit(loaded, plugins, schemas, load_library(sources, loaded.base, schemas), settings)
+    library = load_library(sources, loaded.base, schemas)
+    waivers = read_waivers(loaded.config.waivers, loaded.base, dict(library.controls))
+    return Audit(loaded, plugins, schemas, library, waivers, settings)
 
 
 def run(audit: Audit) -> Run:
@@ -89,6 +95,7 @@ def run(audit: Audit) -> Run:
         environments,
         (*audit.plugins.extensions(), *audit.library.bundles),
         Path(loaded.file.path).name,
+        revision(loaded.base),
     )
 
 
@@ -140,10 +147,12 @@ def _environment(audit: Audit, number: int, harvest: Harvest) -> EnvironmentRun:
     data = parameters(audit.loaded, number, audit.library.controls)
     controls = sorted(selected.controls, key=control_order)
     maker = CaseMaker(config.name, config.tags, harvest, audit.settings.now)
+    outcomes = _evaluate(audit, list(maker.cases(controls)), data)
+    today = audit.settings.now.date()
     return EnvironmentRun(
         config.name,
         selected.profile,
-        _evaluate(audit, list(maker.cases(controls)), data),
+        tuple(waive(outcome, audit.waivers, today) for outcome in outcomes),
         harvest.gaps,
         tuple(map(_record, harvest.evidence)),
         selected.left_out,

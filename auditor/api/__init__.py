@@ -37,7 +37,7 @@ from auditor.api.models import (
     Target,
     Verdict,
 )
-from auditor.api.run import EnvironmentRun, Extension, LeftOut, Run, SourceRecord
+from auditor.api.run import EnvironmentRun, Extension, LeftOut, Revision, Run, SourceRecord
 
 __all__ = [
     "GROUP",
@@ -69,6 +69,7 @@ __all__ = [
     "PolicyError",
     "Report",
     "ReportOptions",
+    "Revision",
     "Run",
     "Severity",
     "Source",

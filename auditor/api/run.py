@@ -41,6 +41,15 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """The version-controlled state that the configuration stands in."""
+
+    repository: str
+    revision: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
 class EnvironmentRun:
     """What was established in one environment. `gaps` holds every gap, needed or not."""
 
@@ -83,6 +92,7 @@ class Run:
     environments: tuple[EnvironmentRun, ...]
     extensions: tuple[Extension, ...]
     config: str = ""
+    revision: Revision | None = None
 
     def counts(self) -> dict[str, int]:
         """Number of outcomes of each verdict over all environments."""

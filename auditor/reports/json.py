@@ -39,7 +39,7 @@ def render(run: Run, options: ReportOptions) -> Iterator[bytes]:
         "environments": Each(_environment(run, one, lang) for one in shown),
         "outcomes": Rows(row for one in shown for row in _outcomes(run, one, lang)),
         "findings": Rows(row for one in shown for row in _findings(one, lang)),
-        "gaps": Rows({"environment": one.name, **row} for one in shown for row in _gaps(one)),
+        "gaps": Rows({"environment": one.name, **row} for one in shown for row in _gaps(one, lang)),
     }
     yield from stream(Members(head))
     yield b"\n"
@@ -56,7 +56,7 @@ def _environment(run: Run, environment: EnvironmentRun, lang: str) -> Members:
             "findings": Rows(_findings(environment, lang)),
             "unknown": Rows(_subjects(environment, lang, lambda outcome: outcome.unknown)),
             "review": Rows(_subjects(environment, lang, lambda outcome: outcome.review)),
-            "gaps": Rows(_gaps(environment)),
+            "gaps": Rows(_gaps(environment, lang)),
             "left_out": [
                 {"control": left.control, "reason": left.reason} for left in environment.left_out
             ],
@@ -78,11 +78,11 @@ def _outcomes(run: Run, environment: EnvironmentRun, lang: str) -> Iterator[Row]
             "target": outcome.target,
             "verdict": outcome.verdict.value,
             "reason": outcome.reason,
-            "message": outcome.message,
+            "message": outcome.text(lang),
             "findings": len(outcome.findings),
             "unknown": len(outcome.unknown),
             "review": len(outcome.review),
-            "gaps": [_gap(gap) for gap in outcome.gaps],
+            "gaps": [_gap(gap, lang) for gap in outcome.gaps],
         }
 
 
@@ -113,16 +113,16 @@ def _finding(finding: Finding, lang: str) -> Row:
     }
 
 
-def _gaps(environment: EnvironmentRun) -> Iterator[Row]:
-    return map(_gap, environment.gaps)
+def _gaps(environment: EnvironmentRun, lang: str) -> Iterator[Row]:
+    return (_gap(gap, lang) for gap in environment.gaps)
 
 
-def _gap(gap: Gap) -> Row:
+def _gap(gap: Gap, lang: str) -> Row:
     return {
         "kind": gap.kind,
         "target": gap.target,
         "reason": gap.reason.value,
-        "message": gap.message,
+        "message": gap.text(lang),
         "location": gap.location.as_dict() if gap.location else None,
         "partial": gap.partial,
     }

@@ -11,7 +11,7 @@ from typing import Any
 import sarif_om as om
 
 from auditor.api.hooks import ReportOptions
-from auditor.api.run import Run, SourceRecord
+from auditor.api.run import Revision, Run, SourceRecord
 from auditor.reports.convert import plain
 from auditor.reports.messages import say
 from auditor.reports.places import ROOT
@@ -54,6 +54,7 @@ def _run(view: View) -> Members:
         language=view.lang,
         column_kind="unicodeCodePoints",
         redaction_tokens=list(REDACTED),
+        version_control_provenance=_provenance(view.run.revision),
         properties=_properties(view),
         results=Rows(results(view)),
     )
@@ -83,6 +84,19 @@ def _extensions(run: Run) -> list[om.ToolComponent]:
     return [
         om.ToolComponent(name=found.name, version=found.version, properties={"kind": found.kind})
         for found in dict.fromkeys(run.extensions)
+    ]
+
+
+def _provenance(found: Revision | None) -> list[om.VersionControlDetails] | None:
+    if found is None:
+        return None
+    return [
+        om.VersionControlDetails(
+            repository_uri=found.repository,
+            revision_id=found.revision,
+            branch=found.branch or None,
+            mapped_to=om.ArtifactLocation(uri_base_id=ROOT),
+        )
     ]
 
 

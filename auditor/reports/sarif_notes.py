@@ -80,7 +80,7 @@ def _gaps(view: View) -> Iterator[Notification]:
 
 def _gap(view: View, gap: Gap, level: str) -> Notification:
     reason, lang = gap.reason.value, view.lang
-    what = say(lang, "missing", kind=gap.kind, target=gap.target, text=gap.message)
+    what = say(lang, "missing", kind=gap.kind, target=gap.target, text=gap.text(lang))
     text = say(lang, "gap", reason=reason, gloss=say(lang, f"reason.{reason}"), text=what)
     return Notification(
         message=Message(text=literal(text)),

@@ -133,7 +133,7 @@ def _sentence(scene: _Scene, outcome: Outcome) -> str:
     text = say(
         scene.lang, f"result.{outcome.verdict.value}", title=title, reason=reason, gloss=gloss
     )
-    return f"{text} {outcome.message}".rstrip()
+    return f"{text} {outcome.text(scene.lang)}".rstrip()
 
 
 def _fingerprints(scene: _Scene, fingerprint: str) -> dict[str, str]:

@@ -117,14 +117,14 @@ def _reason(page: Page, reason: str, outcomes: list[Outcome]) -> Iterator[Render
 
 def _missing(outcomes: list[Outcome], lang: str) -> Iterator[RenderableType]:
     gaps = (gap_text(gap, lang) for outcome in outcomes for gap in outcome.gaps)
-    told = (outcome.message for outcome in outcomes if outcome.message and not outcome.gaps)
+    told = (outcome.text(lang) for outcome in outcomes if outcome.message and not outcome.gaps)
     for text in dict.fromkeys((*gaps, *told)):
         yield line(text, 4)
 
 
 def gap_text(gap: Gap, lang: str) -> str:
     """Kind, target, place and what is wrong."""
-    message = f"{shown(gap.location)}: {gap.message}" if gap.location else gap.message
+    message = f"{shown(gap.location)}: {gap.text(lang)}" if gap.location else gap.text(lang)
     text = say(lang, "missing", kind=gap.kind, target=gap.target, text=message)
     return f"{text} ({say(lang, 'partial')})" if gap.partial else text
 

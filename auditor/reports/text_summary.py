@@ -43,8 +43,11 @@ def _left_out(page: Page) -> Iterator[RenderableType]:
     left_out = page.environment.left_out
     if left_out:
         yield from heading(say(page.lang, "section.left-out", profile=page.environment.profile))
-    for left in left_out:
-        yield line(f"{left.control}: {left.reason}" if left.reason else left.control, 2)
+    for left in (left for left in left_out if left.reason):
+        yield line(f"{left.control}: {left.reason}", 2)
+    others = [left.control for left in left_out if not left.reason]
+    if others:
+        yield line(", ".join(others), 2)
 
 
 def summary(page: Page) -> Iterator[RenderableType]:
