@@ -4,7 +4,10 @@ package lib.applications
 
 import data.lib.people
 
-by_id[row.application_id] contains i if some i, row in input.evidence.access_applications
+by_id[application_id] contains i if {
+	some i, row in input.evidence.access_applications
+	application_id := row.application_id
+}
 
 by_reader[key] contains i if {
 	some i, row in input.evidence.access_applications

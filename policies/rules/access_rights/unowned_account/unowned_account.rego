@@ -70,7 +70,10 @@ live_grants contains i if {
 	times.running(object.get(row, "revoked_at", ""), input.now)
 }
 
-granted contains input.evidence.access_grants[i].account if some i in live_grants
+granted contains account if {
+	some i in live_grants
+	account := input.evidence.access_grants[i].account
+}
 
 # owners(row): who answers for the account; undefined where nobody does. A service account is not
 # used by a person, so that its owner must be named.
@@ -99,16 +102,17 @@ owner_faults[i] contains findings.plain(
 	not owners(input.evidence.account_inventory[i])
 }
 
-owner_faults[i] contains findings.text(
-	"its owner %s is not employed",
-	"其责任人%s不在职",
-	[concat(", ", names)],
-	[concat("、", names)],
-) if {
+owner_faults[i] contains fault if {
 	some i in accounts
 	row := input.evidence.account_inventory[i]
 	not owned(row)
 	names := sort(owners(row))
+	fault := findings.text(
+		"its owner %s is not employed",
+		"其责任人%s不在职",
+		[concat(", ", names)],
+		[concat("、", names)],
+	)
 }
 
 grant_faults[i] contains findings.plain(
@@ -121,15 +125,16 @@ grant_faults[i] contains findings.plain(
 	not row.account in granted
 }
 
-faults[i] contains findings.text(
-	"it was last used at %s, more than %v days ago",
-	"最近一次登录于%s,已超过%v天",
-	[row.last_login_at, params.dormant_days],
-	[row.last_login_at, params.dormant_days],
-) if {
+faults[i] contains fault if {
 	some i in accounts
 	row := input.evidence.account_inventory[i]
 	times.older_than_days(row.last_login_at, params.dormant_days)
+	fault := findings.text(
+		"it was last used at %s, more than %v days ago",
+		"最近一次登录于%s,已超过%v天",
+		[row.last_login_at, params.dormant_days],
+		[row.last_login_at, params.dormant_days],
+	)
 }
 
 faults[i] contains findings.plain(
@@ -198,10 +203,11 @@ unknown contains finding if {
 }
 
 # held[person]: the purposes of the person's live grants, as [purpose, row number].
-held[person] contains [grant.purpose, i] if {
+held[person] contains [purpose, i] if {
 	some i in live_grants
 	grant := input.evidence.access_grants[i]
 	person := people.identity(object.get(grant, "person", grant.account))
+	purpose := grant.purpose
 }
 
 # The first of the grants that give the purpose.
@@ -209,7 +215,7 @@ first_grant(grants, purpose) := input.evidence.access_grants[min(rows)] if {
 	rows := [i | some [given, i] in grants; given == purpose]
 }
 
-deny contains object.union(finding, {"related": [one._loc]}) if {
+deny contains linked if {
 	some person, grants in held
 	some pair in params.incompatible_pairs
 	one := first_grant(grants, pair[0])
@@ -220,6 +226,7 @@ deny contains object.union(finding, {"related": [one._loc]}) if {
 		[person, pair[0], pair[1]],
 		[person, pair[0], pair[1]],
 	)})
+	linked := object.union(finding, {"related": [one._loc]})
 }
 
 unknown contains finding if {

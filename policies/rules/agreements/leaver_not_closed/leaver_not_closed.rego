@@ -53,15 +53,18 @@ applicable if count(departures) > 0
 applicable if count(undated) > 0
 
 # departures[person][day]: the roster rows of people who left on a day that is over.
-departures[row.person][row.left_at] contains i if {
+departures[person][left_at] contains i if {
 	some i, row in roster
 	times.past(row.left_at)
+	left_at := row.left_at
+	person := row.person
 }
 
 # signed_off[person][day]: the checklists of a departure.
-signed_off[person][row.left_at] contains i if {
+signed_off[person][left_at] contains i if {
 	some i, row in checklists
 	person := people.identity(row.person)
+	left_at := row.left_at
 }
 
 # overdue: departures whose time to hand everything back is over too.
@@ -114,27 +117,29 @@ holds_materials(row) if count(row.materials_held) > 0
 
 in_time(row, field) if times.running(last_day(row.left_at), row[field])
 
-faults[i] contains findings.text(
-	"%s by %s",
-	"%s(期限%s)",
-	[steps[field].en, last_day(row.left_at)],
-	[steps[field].zh, last_day(row.left_at)],
-) if {
+faults[i] contains fault if {
 	some i in due
 	row := checklists[i]
 	some field in required_steps(row)
 	not in_time(row, field)
+	fault := findings.text(
+		"%s by %s",
+		"%s(期限%s)",
+		[steps[field].en, last_day(row.left_at)],
+		[steps[field].zh, last_day(row.left_at)],
+	)
 }
 
-faults[i] contains findings.text(
-	"%v things are outstanding",
-	"尚有%v项未了结",
-	[count(outstanding)],
-	[count(outstanding)],
-) if {
+faults[i] contains fault if {
 	some i in due
 	outstanding := object.get(checklists[i], "outstanding", [])
 	count(outstanding) > 0
+	fault := findings.text(
+		"%v things are outstanding",
+		"尚有%v项未了结",
+		[count(outstanding)],
+		[count(outstanding)],
+	)
 }
 
 deny contains finding if {
@@ -178,25 +183,27 @@ accounts[i] := day if {
 # closing(day): the instant at which accounts of those who left on that day must be shut.
 closing(day) := times.end(day) + times.hours(params.disable_hours)
 
-account_faults[i] contains findings.text(
-	"it is still enabled %v h after its owner left on %s",
-	"所有人%s离职后已超过%v小时,账户仍启用",
-	[params.disable_hours, day],
-	[day, params.disable_hours],
-) if {
+account_faults[i] contains fault if {
 	some i, day in accounts
 	input.evidence.account_inventory[i].enabled
 	times.now > closing(day)
+	fault := findings.text(
+		"it is still enabled %v h after its owner left on %s",
+		"所有人%s离职后已超过%v小时,账户仍启用",
+		[params.disable_hours, day],
+		[day, params.disable_hours],
+	)
 }
 
-account_faults[i] contains findings.text(
-	"it was used more than %v h after its owner left on %s",
-	"所有人%s离职超过%v小时后,账户仍被使用",
-	[params.disable_hours, day],
-	[day, params.disable_hours],
-) if {
+account_faults[i] contains fault if {
 	some i, day in accounts
 	times.end(input.evidence.account_inventory[i].last_login_at) > closing(day)
+	fault := findings.text(
+		"it was used more than %v h after its owner left on %s",
+		"所有人%s离职超过%v小时后,账户仍被使用",
+		[params.disable_hours, day],
+		[day, params.disable_hours],
+	)
 }
 
 deny contains finding if {
@@ -205,19 +212,22 @@ deny contains finding if {
 }
 
 # undated[person]: the rows of people who are not employed, but of whom no row tells since when.
-undated[row.person] contains i if {
+undated[person] contains i if {
 	some i, row in roster
 	not settled[row.person]
+	person := row.person
 }
 
-settled contains row.person if {
+settled contains person if {
 	some row in roster
 	row.employed
+	person := row.person
 }
 
-settled contains row.person if {
+settled contains person if {
 	some row in roster
 	row.left_at
+	person := row.person
 }
 
 unknown contains finding if {

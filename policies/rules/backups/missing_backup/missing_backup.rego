@@ -54,7 +54,10 @@ systems contains i if {
 	object.get(row, "holds_customer_info", true)
 }
 
-important contains input.evidence.system_inventory[i].system_id if some i in systems
+important contains system if {
+	some i in systems
+	system := input.evidence.system_inventory[i].system_id
+}
 
 # good[system]: its backups that ended well, as [end of the time they are dated with, row number].
 good[row.system_id] contains [times.end(row.at), i] if {
@@ -68,16 +71,17 @@ newest[system] := input.evidence.backup_snapshots[i] if {
 	[_, i] := max(ended)
 }
 
-missing contains findings.of(row, ["system_id"], {findings.plain(
-	"it has no good backup",
-	"没有成功的备份",
-)}) if {
+missing contains finding if {
 	some i in systems
 	row := input.evidence.system_inventory[i]
 	not newest[row.system_id]
+	finding := findings.of(row, ["system_id"], {findings.plain(
+		"it has no good backup",
+		"没有成功的备份",
+	)})
 }
 
-missing contains object.union(finding, {"related": [backup._loc]}) if {
+missing contains linked if {
 	some i in systems
 	row := input.evidence.system_inventory[i]
 	backup := newest[row.system_id]
@@ -88,6 +92,7 @@ missing contains object.union(finding, {"related": [backup._loc]}) if {
 		[backup.at, params.max_age_hours],
 		[backup.at, params.max_age_hours],
 	)})
+	linked := object.union(finding, {"related": [backup._loc]})
 }
 
 deny contains finding if {

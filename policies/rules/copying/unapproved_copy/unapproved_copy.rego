@@ -69,14 +69,15 @@ doubts[i] contains fault if {
 	some fault in approvals.unproven_faults(approval)
 }
 
-faults[i] contains findings.text(
-	"%s approved a copy asked for by themselves",
-	"%s批准了本人申请的复制",
-	[register[i].approved_by],
-	[register[i].approved_by],
-) if {
+faults[i] contains fault if {
 	some i in made
 	people.same(register[i].requested_by, register[i].approved_by)
+	fault := findings.text(
+		"%s approved a copy asked for by themselves",
+		"%s批准了本人申请的复制",
+		[register[i].approved_by],
+		[register[i].approved_by],
+	)
 }
 
 nobody := findings.plain(
@@ -102,19 +103,26 @@ doubts[i] contains nobody if {
 	evidence.incomplete("hr_roster")
 }
 
-faults[i] contains findings.text(
-	"copies made: %v, approved: %v",
-	"复制份数:%v,批准份数:%v",
-	[object.get(row, "copies", "unknown"), object.get(row, "copies_approved", "unknown")],
-	[object.get(row, "copies", "不明"), object.get(row, "copies_approved", "不明")],
-) if {
+faults[i] contains fault if {
 	some i in made
 	row := register[i]
 	not within_approval(row)
+	fault := findings.text(
+		"copies made: %v, approved: %v",
+		"复制份数:%v,批准份数:%v",
+		[object.get(row, "copies", "unknown"), object.get(row, "copies_approved", "unknown")],
+		[object.get(row, "copies", "不明"), object.get(row, "copies_approved", "不明")],
+	)
 }
 
 within_approval(row) if row.copies <= row.copies_approved
 
-deny contains findings.of(register[i], ["copy_id"], texts) if some i, texts in faults
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(register[i], ["copy_id"], texts)
+}
 
-unknown contains findings.of(register[i], ["copy_id"], texts) if some i, texts in doubts
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(register[i], ["copy_id"], texts)
+}

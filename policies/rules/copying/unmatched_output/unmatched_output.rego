@@ -79,22 +79,26 @@ issued_report(row) if {
 	row.report_id
 }
 
-requests[row.copy_id] contains i if some i, row in input.evidence.copy_register
+requests[copy_id] contains i if {
+	some i, row in input.evidence.copy_register
+	copy_id := row.copy_id
+}
 
 problems[i] contains findings.plain("it names no copy request", "未注明复制申请") if {
 	some i in in_scope
 	not outputs[i].copy_id
 }
 
-problems[i] contains findings.text(
-	"the copy request %s is not registered",
-	"复制申请%s未登记",
-	[copy_id],
-	[copy_id],
-) if {
+problems[i] contains fault if {
 	some i in in_scope
 	copy_id := outputs[i].copy_id
 	not requests[copy_id]
+	fault := findings.text(
+		"the copy request %s is not registered",
+		"复制申请%s未登记",
+		[copy_id],
+		[copy_id],
+	)
 }
 
 problems[i] contains problem if {
@@ -144,12 +148,14 @@ undecided(row) if {
 	evidence.incomplete("copy_register")
 }
 
-deny contains findings.of(outputs[i], ["job_id"], texts) if {
+deny contains finding if {
 	some i, texts in problems
 	not undecided(outputs[i])
+	finding := findings.of(outputs[i], ["job_id"], texts)
 }
 
-unknown contains findings.of(outputs[i], ["job_id"], texts) if {
+unknown contains finding if {
 	some i, texts in problems
 	undecided(outputs[i])
+	finding := findings.of(outputs[i], ["job_id"], texts)
 }

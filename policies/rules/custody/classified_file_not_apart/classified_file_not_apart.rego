@@ -69,7 +69,10 @@ levels_in[store] contains level(row) if {
 	store := row.store_id
 }
 
-stores[row.store_id] contains row if some row in input.evidence.storage_inventory
+stores[store] contains row if {
+	some row in input.evidence.storage_inventory
+	store := row.store_id
+}
 
 dedicated(store) if {
 	some row in stores[store]
@@ -93,13 +96,14 @@ faults[i] contains not_dedicated if {
 	not store_unread(store)
 }
 
-unknown contains findings.of(files[i], ["file_id"], {fault}) if {
+unknown contains finding if {
 	some i in classified_files
 	store_unread(files[i].store_id)
 	fault := findings.plain(
 		"its store was not read, so that nobody can tell whether it is a dedicated one",
 		"未读到库房资料,无法判断是否专用库房",
 	)
+	finding := findings.of(files[i], ["file_id"], {fault})
 }
 
 # The store may stand in a part of the inventory that could not be read.
@@ -117,20 +121,24 @@ faults[i] contains findings.plain(
 	not other in params.classified_levels
 }
 
-faults[i] contains findings.text(
-	"its store also holds %s files",
-	"所在库房同时存放%s档案",
-	[other],
-	[other],
-) if {
+faults[i] contains fault if {
 	not params.levels_may_share
 	some i in classified_files
 	some other in levels_in[files[i].store_id]
 	other in params.classified_levels
 	other != level(files[i])
+	fault := findings.text(
+		"its store also holds %s files",
+		"所在库房同时存放%s档案",
+		[other],
+		[other],
+	)
 }
 
-deny contains findings.of(files[i], ["file_id"], texts) if some i, texts in faults
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(files[i], ["file_id"], texts)
+}
 
 paths := object.get(input.evidence, "file_acl", [])
 
@@ -192,7 +200,10 @@ path_faults[i] contains findings.plain(
 	paths[i].inherited
 }
 
-deny contains findings.of(paths[i], ["host", "path"], texts) if some i, texts in path_faults
+deny contains finding if {
+	some i, texts in path_faults
+	finding := findings.of(paths[i], ["host", "path"], texts)
+}
 
 # Stores that consist of paths; databases and mailboxes have grants of their own.
 path_stores := {"file_share", "bucket", "cloud_drive", "device"}
@@ -201,7 +212,7 @@ used_stores := {files[i].store_id | some i in classified_files}
 
 listed_stores := {row.store_id | some row in paths}
 
-unknown contains findings.of(row, ["store_id"], {fault}) if {
+unknown contains finding if {
 	some store in used_stores
 	not store in listed_stores
 	some row in stores[store]
@@ -210,4 +221,5 @@ unknown contains findings.of(row, ["store_id"], {fault}) if {
 		"no permissions of its paths were collected",
 		"未采集到其路径权限",
 	)
+	finding := findings.of(row, ["store_id"], {fault})
 }

@@ -59,11 +59,12 @@ closed contains i if {
 	not object.get(row, "classification", "") in {"public", "internal", "important"}
 }
 
-custodians[store] contains people.identity(row.person) if {
+custodians[store] contains person if {
 	some row in input.evidence.appointments
 	row.duty == "classified_custodian"
 	times.covers(row.valid_from, object.get(row, "valid_until", ""), input.now)
 	store := row.scope
+	person := people.identity(row.person)
 }
 
 appointed(store, name) if people.identity(name) in custodians[store]
@@ -73,28 +74,30 @@ faults[i] contains findings.plain("it has no custodian", "没有保管人") if {
 	not stores[i].custodian
 }
 
-unappointed[i] contains findings.text(
-	"%s is not appointed its custodian today",
-	"%s目前未被任命为该库房保管人",
-	[row.custodian],
-	[row.custodian],
-) if {
+unappointed[i] contains fault if {
 	some i in closed
 	row := stores[i]
 	not appointed(row.store_id, row.custodian)
 	row.custodian
+	fault := findings.text(
+		"%s is not appointed its custodian today",
+		"%s目前未被任命为该库房保管人",
+		[row.custodian],
+		[row.custodian],
+	)
 }
 
-unemployed[i] contains findings.text(
-	"%s, its custodian, is not employed",
-	"保管人%s不在职",
-	[row.custodian],
-	[row.custodian],
-) if {
+unemployed[i] contains fault if {
 	some i in closed
 	row := stores[i]
 	not people.employed(row.custodian)
 	row.custodian
+	fault := findings.text(
+		"%s, its custodian, is not employed",
+		"保管人%s不在职",
+		[row.custodian],
+		[row.custodian],
+	)
 }
 
 faults[i] contains fault if {
@@ -121,15 +124,16 @@ doubts[i] contains fault if {
 	some fault in texts
 }
 
-faults[i] contains findings.text(
-	"%v custodians are appointed for it, more than %v",
-	"任命了%v名保管人,超过%v名",
-	[number, params.max_custodians],
-	[number, params.max_custodians],
-) if {
+faults[i] contains fault if {
 	some i in closed
 	number := count(custodians[stores[i].store_id])
 	number > params.max_custodians
+	fault := findings.text(
+		"%v custodians are appointed for it, more than %v",
+		"任命了%v名保管人,超过%v名",
+		[number, params.max_custodians],
+		[number, params.max_custodians],
+	)
 }
 
 # Stores that consist of paths; databases and mailboxes have grants of their own.
@@ -148,9 +152,15 @@ doubts[i] contains findings.plain(
 	not stores[i].store_id in listed_stores
 }
 
-deny contains findings.of(stores[i], ["store_id"], texts) if some i, texts in faults
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(stores[i], ["store_id"], texts)
+}
 
-unknown contains findings.of(stores[i], ["store_id"], texts) if some i, texts in doubts
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(stores[i], ["store_id"], texts)
+}
 
 closed_stores := {stores[i].store_id | some i in closed}
 
@@ -166,31 +176,34 @@ entry_type(entry) := trim_prefix(object.get(entry, "type", "user"), "default:")
 # The entries of an owner and of an owning group name nobody.
 named(entry) if not object.get(entry, "principal", "") == ""
 
-readers[i] contains entry.principal if {
+readers[i] contains principal if {
 	some i, listed in entries
 	some entry in listed
 	named(entry)
 	not entry_type(entry) in {"group", "mask", "other"}
+	principal := entry.principal
 }
 
-strangers[i] contains findings.text(
-	"%s may open it, neither custodian nor with a permission in force",
-	"%s可以访问,既非保管人也无有效许可",
-	[reader],
-	[reader],
-) if {
+strangers[i] contains fault if {
 	some i, names in readers
 	some reader in names
 	not appointed(paths[i].store_id, reader)
 	not people.identity(reader) in permitted
+	fault := findings.text(
+		"%s may open it, neither custodian nor with a permission in force",
+		"%s可以访问,既非保管人也无有效许可",
+		[reader],
+		[reader],
+	)
 }
 
-permitted contains people.identity(row.applicant) if {
+permitted contains person if {
 	some row in input.evidence.access_applications
 	row.decision == "approved"
 	not times.future(row.manager_approved_at)
 	row.manager_approved_at
 	times.covers(object.get(row, "valid_from", ""), row.valid_until, input.now)
+	person := people.identity(row.applicant)
 }
 
 path_faults[i] contains fault if {
@@ -211,17 +224,18 @@ permissions_unread if {
 	evidence.incomplete(kind)
 }
 
-path_faults[i] contains findings.text(
-	"the group %s may open it",
-	"用户组%s可以访问",
-	[entry.principal],
-	[entry.principal],
-) if {
+path_faults[i] contains fault if {
 	some i, listed in entries
 	some entry in listed
 	named(entry)
 	entry_type(entry) == "group"
 	not entry.principal in params.allowed_groups
+	fault := findings.text(
+		"the group %s may open it",
+		"用户组%s可以访问",
+		[entry.principal],
+		[entry.principal],
+	)
 }
 
 path_faults[i] contains findings.plain("everybody may open it", "任何人都可以访问") if {
@@ -240,6 +254,12 @@ path_doubts[i] contains findings.plain(
 	not row.mode
 }
 
-deny contains findings.of(paths[i], ["host", "path"], texts) if some i, texts in path_faults
+deny contains finding if {
+	some i, texts in path_faults
+	finding := findings.of(paths[i], ["host", "path"], texts)
+}
 
-unknown contains findings.of(paths[i], ["host", "path"], texts) if some i, texts in path_doubts
+unknown contains finding if {
+	some i, texts in path_doubts
+	finding := findings.of(paths[i], ["host", "path"], texts)
+}

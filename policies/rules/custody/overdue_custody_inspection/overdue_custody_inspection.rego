@@ -77,9 +77,11 @@ full[i] := row if {
 	came_in[row.store_id]
 }
 
-performed[row.store_id] contains [times.day(row.performed_at), i] if {
+performed[store] contains [day, i] if {
 	some i, row in full
 	not times.future(row.performed_at)
+	store := row.store_id
+	day := times.day(row.performed_at)
 }
 
 # The days between which a store went without an inspection, oldest first.
@@ -90,20 +92,24 @@ timeline[store] := array.concat(first_day(store), array.concat(days, [times.toda
 
 first_day(store) := array.slice(sort(object.keys(came_in[store]) - {""}), 0, 1)
 
-gaps[store] contains findings.text(
-	"no full inspection for %v days from %s to %s, more than %v",
-	"%s至%s共%v天未全面检查,超过%v天",
-	[days, from, to, params.max_interval_days],
-	[from, to, days, params.max_interval_days],
-) if {
+gaps[store] contains fault if {
 	some store, days_of_store in timeline
 	some n, to in days_of_store
 	from := days_of_store[n - 1]
 	days := times.days_between(from, to)
 	days > params.max_interval_days
+	fault := findings.text(
+		"no full inspection for %v days from %s to %s, more than %v",
+		"%s至%s共%v天未全面检查,超过%v天",
+		[days, from, to, params.max_interval_days],
+		[from, to, days, params.max_interval_days],
+	)
 }
 
-overdue contains findings.about(last_loc(store), store, texts) if some store, texts in gaps
+overdue contains finding if {
+	some store, texts in gaps
+	finding := findings.about(last_loc(store), store, texts)
+}
 
 # last_loc(store): the newest inspection of the store, or its first file where there is none.
 last_loc(store) := inspections[max(performed[store])[1]]._loc
@@ -137,25 +143,27 @@ faults[i] contains findings.plain(
 	not is_number(object.get(row, field, ""))
 }
 
-faults[i] contains findings.text(
-	"%v of %v files were checked, fewer than %v%%",
-	"实查%v份,应查%v份,低于%v%%",
-	[row.files_checked, row.files_total, params.min_coverage_pct],
-	[row.files_checked, row.files_total, params.min_coverage_pct],
-) if {
+faults[i] contains fault if {
 	some i, row in full
 	row.files_checked * 100 < row.files_total * params.min_coverage_pct
+	fault := findings.text(
+		"%v of %v files were checked, fewer than %v%%",
+		"实查%v份,应查%v份,低于%v%%",
+		[row.files_checked, row.files_total, params.min_coverage_pct],
+		[row.files_checked, row.files_total, params.min_coverage_pct],
+	)
 }
 
-faults[i] contains findings.text(
-	"it counts %v files where the catalogue has %v",
-	"检查所列档案%v份,目录中有%v份",
-	[row.files_total, held],
-	[row.files_total, held],
-) if {
+faults[i] contains fault if {
 	some i, row in full
 	held := files_held(row.store_id, times.day(row.performed_at))
 	row.files_total < held
+	fault := findings.text(
+		"it counts %v files where the catalogue has %v",
+		"检查所列档案%v份,目录中有%v份",
+		[row.files_total, held],
+		[row.files_total, held],
+	)
 }
 
 # files_held(store, day): how many active files the store had by that day.

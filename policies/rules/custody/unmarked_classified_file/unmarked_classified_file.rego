@@ -92,25 +92,27 @@ entry_unread(i) if {
 	evidence.incomplete("file_index")
 }
 
-faults[i] contains findings.text(
-	"no remark shows the word %s",
-	"备注栏未标注%s",
-	[word],
-	[word],
-) if {
+faults[i] contains fault if {
 	some i, word in unmarked
 	files[i].file_id in indexed_ids
+	fault := findings.text(
+		"no remark shows the word %s",
+		"备注栏未标注%s",
+		[word],
+		[word],
+	)
 }
 
-faults[i] contains findings.text(
-	"it is not in the index, and its catalogue remark does not show the word %s",
-	"未编入索引,且目录备注栏未标注%s",
-	[word],
-	[word],
-) if {
+faults[i] contains fault if {
 	some i, word in unmarked
 	not files[i].file_id in indexed_ids
 	not entry_unread(i)
+	fault := findings.text(
+		"it is not in the index, and its catalogue remark does not show the word %s",
+		"未编入索引,且目录备注栏未标注%s",
+		[word],
+		[word],
+	)
 }
 
 unknown contains finding if {
@@ -125,15 +127,16 @@ unknown contains finding if {
 	finding := findings.of(files[i], ["file_id"], {fault})
 }
 
-faults[i] contains findings.text(
-	"a remark shows the word %s, which is not its level",
-	"备注栏标注的%s与其密级不符",
-	[word],
-	[word],
-) if {
+faults[i] contains fault if {
 	some i, words in shown
 	some word in words
 	word != object.get(params.label_map, object.get(files[i], "classification", ""), "")
+	fault := findings.text(
+		"a remark shows the word %s, which is not its level",
+		"备注栏标注的%s与其密级不符",
+		[word],
+		[word],
+	)
 }
 
 faults[i] contains findings.plain("it has no classification", "未定密级") if {
@@ -141,15 +144,16 @@ faults[i] contains findings.plain("it has no classification", "未定密级") if
 	not files[i].classification
 }
 
-faults[i] contains findings.text(
-	"its classification is not one of %s",
-	"密级不属于%s",
-	[concat(", ", params.known_levels)],
-	[concat("、", params.known_levels)],
-) if {
+faults[i] contains fault if {
 	some i in kept
 	level := files[i].classification
 	not level in params.known_levels
+	fault := findings.text(
+		"its classification is not one of %s",
+		"密级不属于%s",
+		[concat(", ", params.known_levels)],
+		[concat("、", params.known_levels)],
+	)
 }
 
 deny contains finding if {

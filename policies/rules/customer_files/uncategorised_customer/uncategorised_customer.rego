@@ -59,39 +59,42 @@ faults[i] contains findings.plain("it has no category", "未归类") if {
 	not input.evidence.customer_files[i].category
 }
 
-faults[i] contains findings.text(
-	"its category is not one of %s",
-	"类别不属于%s",
-	[concat(", ", params.categories)],
-	[concat("、", params.categories)],
-) if {
+faults[i] contains fault if {
 	some i in active
 	category := input.evidence.customer_files[i].category
 	not category in params.categories
+	fault := findings.text(
+		"its category is not one of %s",
+		"类别不属于%s",
+		[concat(", ", params.categories)],
+		[concat("、", params.categories)],
+	)
 }
 
-faults[i] contains findings.text(
-	"a %s is a special customer, not a general one",
-	"%s属于特殊客户,不是一般客户",
-	[row.relationship_type],
-	[row.relationship_type],
-) if {
+faults[i] contains fault if {
 	some i in active
 	row := input.evidence.customer_files[i]
 	row.relationship_type in params.special_relationship_types
 	row.category == "general"
+	fault := findings.text(
+		"a %s is a special customer, not a general one",
+		"%s属于特殊客户,不是一般客户",
+		[row.relationship_type],
+		[row.relationship_type],
+	)
 }
 
-faults[i] contains findings.text(
-	"a %s is a general customer, not a special one",
-	"%s属于一般客户,不是特殊客户",
-	[row.relationship_type],
-	[row.relationship_type],
-) if {
+faults[i] contains fault if {
 	some i in active
 	row := input.evidence.customer_files[i]
 	row.relationship_type in params.trading_relationship_types
 	row.category == "special"
+	fault := findings.text(
+		"a %s is a general customer, not a special one",
+		"%s属于一般客户,不是特殊客户",
+		[row.relationship_type],
+		[row.relationship_type],
+	)
 }
 
 faults[i] contains findings.plain("it has no relationship type", "未登记关系类型") if {

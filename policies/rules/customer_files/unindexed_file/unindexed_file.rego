@@ -38,9 +38,15 @@ default applicable := false
 
 applicable if count(files) > 0
 
-files_by_id[row.file_id] contains i if some i, row in files
+files_by_id[file_id] contains i if {
+	some i, row in files
+	file_id := row.file_id
+}
 
-entries_by_number[row.index_no] contains i if some i, row in entries
+entries_by_number[index_no] contains i if {
+	some i, row in entries
+	index_no := row.index_no
+}
 
 indexed_ids := {row.file_id | some row in entries}
 

@@ -97,15 +97,16 @@ faults[i] contains findings.plain("the method is missing", "缺少销毁方式")
 	not register[i].method
 }
 
-faults[i] contains findings.text(
-	"the method %s is not an accepted one",
-	"销毁方式%s不是认可的方式",
-	[method],
-	[method],
-) if {
+faults[i] contains fault if {
 	some i in destroyed
 	method := register[i].method
 	not method in params.accepted_methods
+	fault := findings.text(
+		"the method %s is not an accepted one",
+		"销毁方式%s不是认可的方式",
+		[method],
+		[method],
+	)
 }
 
 posts := {
@@ -120,26 +121,28 @@ required_posts contains "operator"
 
 required_posts contains "witness" if params.witness_required
 
-faults[i] contains findings.text("%s is missing", "缺少%s", [post.en], [post.zh]) if {
+faults[i] contains fault if {
 	some i in destroyed
 	some field in required_posts
 	field != "approved_by" # a missing approver is a missing approval
 	not register[i][field]
 	post := posts[field]
+	fault := findings.text("%s is missing", "缺少%s", [post.en], [post.zh])
 }
 
-faults[i] contains findings.text(
-	"%s and %s are the same person, %s",
-	"%s和%s是同一人%s",
-	[posts[one].en, posts[other].en, row[one]],
-	[posts[one].zh, posts[other].zh, row[one]],
-) if {
+faults[i] contains fault if {
 	some i in destroyed
 	row := register[i]
 	some one in required_posts
 	some other in required_posts
 	one < other
 	people.same(row[one], row[other])
+	fault := findings.text(
+		"%s and %s are the same person, %s",
+		"%s和%s是同一人%s",
+		[posts[one].en, posts[other].en, row[one]],
+		[posts[one].zh, posts[other].zh, row[one]],
+	)
 }
 
 faults[i] contains findings.plain(
@@ -168,17 +171,19 @@ overdue contains i if {
 }
 
 # Files that were appraised as worth keeping, or whose destruction is approved and waits to be done.
-decided contains row.file_id if {
+decided contains file_id if {
 	some row in register
 	row.appraisal == "keep"
+	file_id := row.file_id
 }
 
-decided contains row.file_id if {
+decided contains file_id if {
 	some row in register
 	row.approved_by
 	row.approved_at
 	not times.future(row.approved_at)
 	not row.destroyed_at
+	file_id := row.file_id
 }
 
 overdue_findings contains finding if {

@@ -43,7 +43,10 @@ destroyed contains i if {
 }
 
 # files[id]: the catalogue's entries of a file.
-files[file.file_id] contains file if some file in input.evidence.customer_files
+files[file_id] contains file if {
+	some file in input.evidence.customer_files
+	file_id := file.file_id
+}
 
 faults[i] contains findings.plain(
 	"the register gives no retention date",
@@ -53,27 +56,29 @@ faults[i] contains findings.plain(
 	not register[i].retention_until
 }
 
-faults[i] contains findings.text(
-	"it was destroyed before its retention ended on %s",
-	"在保管期%s届满前销毁",
-	[row.retention_until],
-	[row.retention_until],
-) if {
+faults[i] contains fault if {
 	some i in destroyed
 	row := register[i]
 	times.day(row.destroyed_at) <= row.retention_until
+	fault := findings.text(
+		"it was destroyed before its retention ended on %s",
+		"在保管期%s届满前销毁",
+		[row.retention_until],
+		[row.retention_until],
+	)
 }
 
-faults[i] contains findings.text(
-	"the register's retention date %s is earlier than the catalogue's, %s",
-	"登记册的保管期限%s早于档案目录的%s",
-	[row.retention_until, file.retention_until],
-	[row.retention_until, file.retention_until],
-) if {
+faults[i] contains fault if {
 	some i in destroyed
 	row := register[i]
 	some file in files[row.file_id]
 	row.retention_until < file.retention_until
+	fault := findings.text(
+		"the register's retention date %s is earlier than the catalogue's, %s",
+		"登记册的保管期限%s早于档案目录的%s",
+		[row.retention_until, file.retention_until],
+		[row.retention_until, file.retention_until],
+	)
 }
 
 faults[i] contains findings.plain(

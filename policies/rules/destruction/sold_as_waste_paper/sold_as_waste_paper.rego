@@ -52,34 +52,37 @@ applicable if count(register) > 0
 
 applicable if count(discarded) > 0
 
-faults[i] contains findings.text(
-	"the materials were disposed of by %s",
-	"资料以%s方式处置",
-	[row.method],
-	[row.method],
-) if {
+faults[i] contains fault if {
 	some i, row in register
 	row.method in params.forbidden_methods
+	fault := findings.text(
+		"the materials were disposed of by %s",
+		"资料以%s方式处置",
+		[row.method],
+		[row.method],
+	)
 }
 
-faults[i] contains findings.text(
-	"the disposal brought proceeds of %v",
-	"处置取得收入%v",
-	[row.proceeds],
-	[row.proceeds],
-) if {
+faults[i] contains fault if {
 	some i, row in register
 	row.proceeds > 0
+	fault := findings.text(
+		"the disposal brought proceeds of %v",
+		"处置取得收入%v",
+		[row.proceeds],
+		[row.proceeds],
+	)
 }
 
-faults[i] contains findings.text(
-	"the vendor %s is a scrap dealer",
-	"处置单位%s是废品收购商",
-	[row.vendor],
-	[row.vendor],
-) if {
+faults[i] contains fault if {
 	some i, row in register
 	scrap_dealers[row.vendor]
+	fault := findings.text(
+		"the vendor %s is a scrap dealer",
+		"处置单位%s是废品收购商",
+		[row.vendor],
+		[row.vendor],
+	)
 }
 
 # scrap_dealers: their ids and names alike, since registers write either.
@@ -118,9 +121,15 @@ doubts[i] contains findings.plain(
 	not row.method
 }
 
-destruction_listed contains row.file_id if some row in register
+destruction_listed contains file_id if {
+	some row in register
+	file_id := row.file_id
+}
 
-carriage_listed contains row.file_id if some row in input.evidence.carriage_register
+carriage_listed contains file_id if {
+	some row in input.evidence.carriage_register
+	file_id := row.file_id
+}
 
 # discarded: the files that left custody, with the register that must tell how.
 discarded[i] := "destruction_register" if {

@@ -102,39 +102,42 @@ doubts[i] contains fault if {
 	some fault in approvals.unproven_faults(approval_of(register[i], n))
 }
 
-faults[i] contains findings.text(
-	"%s did not come before the disclosure",
-	"%s未在提供之前作出",
-	[post.label],
-	[post.label_zh],
-) if {
+faults[i] contains fault if {
 	some i in external
 	some post in posts
 	register[i][post.at]
 	not times.before(register[i][post.at], register[i].disclosed_at)
+	fault := findings.text(
+		"%s did not come before the disclosure",
+		"%s未在提供之前作出",
+		[post.label],
+		[post.label_zh],
+	)
 }
 
-faults[i] contains findings.text(
-	"%s gave both approvals",
-	"%s一人作出两项批准",
-	[row.manager_approver],
-	[row.manager_approver],
-) if {
+faults[i] contains fault if {
 	some i in external
 	row := register[i]
 	people.same(row.supervisor_approver, row.manager_approver)
+	fault := findings.text(
+		"%s gave both approvals",
+		"%s一人作出两项批准",
+		[row.manager_approver],
+		[row.manager_approver],
+	)
 }
 
-faults[i] contains findings.text(
-	"%s approved a disclosure of their own",
-	"%s批准了本人经办的提供",
-	[row[post.by]],
-	[row[post.by]],
-) if {
+faults[i] contains fault if {
 	some i in external
 	row := register[i]
 	some post in posts
 	people.same(row[post.by], row.disclosed_by)
+	fault := findings.text(
+		"%s approved a disclosure of their own",
+		"%s批准了本人经办的提供",
+		[row[post.by]],
+		[row[post.by]],
+	)
 }
 
 nobody := findings.plain(
@@ -164,13 +167,14 @@ key := ["disclosure_id", "customer_id"]
 
 compelled(row) if row.legal_basis in params.compelled_bases
 
-deny contains findings.of(register[i], key, texts) if {
+deny contains finding if {
 	some i, texts in faults
 	not compelled(register[i])
+	finding := findings.of(register[i], key, texts)
 }
 
 # The law leaves no choice, so that a missing approval is only noted.
-warn contains object.union(finding, {"severity": "low"}) if {
+warn contains linked if {
 	some i, texts in faults
 	row := register[i]
 	compelled(row)
@@ -181,6 +185,10 @@ warn contains object.union(finding, {"severity": "low"}) if {
 		[row.legal_basis],
 	)
 	finding := findings.of(row, key, texts | {ground})
+	linked := object.union(finding, {"severity": "low"})
 }
 
-unknown contains findings.of(register[i], key, texts) if some i, texts in doubts
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(register[i], key, texts)
+}

@@ -71,14 +71,20 @@ leaves(kind, row) if {
 	not to_customer(row)
 }
 
-internal_domains contains lower(name) if some name in params.internal_domains
+internal_domains contains word if {
+	some name in params.internal_domains
+	word := lower(name)
+}
 
 domain(kind, row) := lower(object.get(row, logs[kind].domain, ""))
 
 # The customer concerned may have what is theirs.
 to_customer(row) if row.recipient_customer_id == row.customer_id
 
-disclosures[row.disclosure_id] contains i if some i, row in register
+disclosures[disclosure_id] contains i if {
+	some i, row in register
+	disclosure_id := row.disclosure_id
+}
 
 # problems(kind, row): why no approved disclosure covers the event; empty if one does. Of several
 # rows of one disclosure the best one counts.
@@ -153,12 +159,14 @@ uncovered contains [row, logs[kind].key, texts] if {
 	count(texts) > 0
 }
 
-deny contains findings.of(row, key, texts) if {
+deny contains finding if {
 	some [row, key, texts] in uncovered
 	not undecided(row)
+	finding := findings.of(row, key, texts)
 }
 
-unknown contains findings.of(row, key, texts | doubts(row)) if {
+unknown contains finding if {
 	some [row, key, texts] in uncovered
 	undecided(row)
+	finding := findings.of(row, key, texts | doubts(row))
 }

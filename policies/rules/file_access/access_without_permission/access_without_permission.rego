@@ -141,26 +141,28 @@ problems[i] contains findings.plain(
 	some i in uncovered
 }
 
-problems[i] contains findings.text(
-	"application %s %s",
-	"申请%s%s",
-	[requests[j].application_id, reason.en],
-	[requests[j].application_id, reason.zh],
-) if {
+problems[i] contains fault if {
 	some i in uncovered
 	some j in applications.named(readings[i])
 	some reason in refusals(requests[j], readings[i])
+	fault := findings.text(
+		"application %s %s",
+		"申请%s%s",
+		[requests[j].application_id, reason.en],
+		[requests[j].application_id, reason.zh],
+	)
 }
 
-problems[i] contains findings.text(
-	"%s maps to nobody in the roster",
-	"%s在人员名册中没有对应的人",
-	[row.actor],
-	[row.actor],
-) if {
+problems[i] contains fault if {
 	some i, row in readings
 	must_be_known(i)
 	not people.known(row.actor)
+	fault := findings.text(
+		"%s maps to nobody in the roster",
+		"%s在人员名册中没有对应的人",
+		[row.actor],
+		[row.actor],
+	)
 }
 
 must_be_known(i) if i in uncovered
@@ -190,15 +192,16 @@ doubts[i] contains text if {
 
 review_end(row) := times.end(row.at) + times.hours(params.breakglass_review_hours)
 
-faults[i] contains findings.text(
-	"the break-glass access was not reviewed within %v h",
-	"紧急访问未在%v小时内复核",
-	[params.breakglass_review_hours],
-	[params.breakglass_review_hours],
-) if {
+faults[i] contains fault if {
 	some i, row in readings
 	row.break_glass
 	review_late(row)
+	fault := findings.text(
+		"the break-glass access was not reviewed within %v h",
+		"紧急访问未在%v小时内复核",
+		[params.breakglass_review_hours],
+		[params.breakglass_review_hours],
+	)
 }
 
 review_late(row) if times.start(row.reviewed_at) > review_end(row)
@@ -217,6 +220,12 @@ faults[i] contains findings.plain(
 	times.surely_before(row.reviewed_at, row.at)
 }
 
-deny contains findings.of(readings[i], ["event_id"], texts) if some i, texts in faults
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(readings[i], ["event_id"], texts)
+}
 
-unknown contains findings.of(readings[i], ["event_id"], texts) if some i, texts in doubts
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(readings[i], ["event_id"], texts)
+}

@@ -68,7 +68,10 @@ in_scope contains i if {
 # What a field says, without case, and without blanks and punctuation at its ends.
 words(row, field) := trim(lower(object.get(row, field, "")), " \t\r\n\u3000.。,，;；!！")
 
-placeholders contains lower(text) if some text in params.placeholder_texts
+placeholders contains word if {
+	some text in params.placeholder_texts
+	word := lower(text)
+}
 
 problem(text) := findings.plain("is missing", "缺失") if text == ""
 
@@ -88,16 +91,20 @@ problem(text) := findings.text(
 	count(text) < params.min_text_chars
 }
 
-faults[i] contains findings.text(
-	"%s %s",
-	"%s%s",
-	[label.en, reason.en],
-	[label.zh, reason.zh],
-) if {
+faults[i] contains fault if {
 	some i in in_scope
 	some field in params.required_fields
 	reason := problem(words(applications[i], field))
 	label := object.get(labels, field, {"en": field, "zh": field})
+	fault := findings.text(
+		"%s %s",
+		"%s%s",
+		[label.en, reason.en],
+		[label.zh, reason.zh],
+	)
 }
 
-deny contains findings.of(applications[i], ["application_id"], texts) if some i, texts in faults
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(applications[i], ["application_id"], texts)
+}

@@ -173,11 +173,12 @@ unreadable(row) if {
 }
 
 # What is wrong with the paths, as [row number, finding].
-path_findings contains [i, findings.at(row, field, ["host", "path"], texts)] if {
+path_findings contains [i, finding] if {
 	some i, row in paths
 	concerned(row)
 	some field, texts in {"mode": mode_faults(row), "entries": entry_faults(row)}
 	count(texts) > 0
+	finding := findings.at(row, field, ["host", "path"], texts)
 }
 
 deny contains finding if {
@@ -190,13 +191,14 @@ unknown contains finding if {
 	not certain(paths[i])
 }
 
-unknown contains findings.at(row, "mode", ["host", "path"], {findings.plain(
-	"its permissions are not recorded or not readable",
-	"访问权限未记录或无法识别",
-)}) if {
+unknown contains finding if {
 	some row in paths
 	concerned(row)
 	unreadable(row)
+	finding := findings.at(row, "mode", ["host", "path"], {findings.plain(
+		"its permissions are not recorded or not readable",
+		"访问权限未记录或无法识别",
+	)})
 }
 
 public_buckets contains i if {
@@ -209,33 +211,39 @@ public_finding(row) := findings.at(row, "public_access", ["bucket"], {findings.p
 	"存储桶对公众开放",
 )})
 
-deny contains public_finding(row) if {
+deny contains finding if {
 	some i in public_buckets
 	row := input.evidence.object_store_config[i]
 	store_of(row) in holding
+	finding := public_finding(row)
 }
 
-unknown contains public_finding(row) if {
+unknown contains finding if {
 	some i in public_buckets
 	row := input.evidence.object_store_config[i]
 	store_of(row) in unmarked
 	not store_of(row) in holding
+	finding := public_finding(row)
 }
 
 store_of(bucket) := object.get(bucket, "store_id", bucket.bucket)
 
 judged.bucket contains store_of(row) if some row in input.evidence.object_store_config
 
-judged.file_share contains row.store_id if some row in paths
+judged.file_share contains store if {
+	some row in paths
+	store := row.store_id
+}
 
-unknown contains findings.of(store, ["store_id"], {findings.plain(
-	"no permissions of this store were collected",
-	"未采集到该存储位置的权限",
-)}) if {
+unknown contains finding if {
 	some store in stores
 	store.kind in {"bucket", "file_share"}
 	concerned(store)
 	not collected(store)
+	finding := findings.of(store, ["store_id"], {findings.plain(
+		"no permissions of this store were collected",
+		"未采集到该存储位置的权限",
+	)})
 }
 
 collected(store) if store.store_id in judged[store.kind]

@@ -82,7 +82,10 @@ level_unknown(row) if {
 	not files[row.object_id]
 }
 
-files[row.file_id] contains row if some row in input.evidence.customer_files
+files[file_id] contains row if {
+	some row in input.evidence.customer_files
+	file_id := row.file_id
+}
 
 # Whom the clause concerns: outsiders only, or everybody but the custodian of the file.
 concerned(row) if {
@@ -171,14 +174,19 @@ undecided(i) if {
 	evidence.incomplete("hr_roster")
 }
 
-deny contains findings.of(readings[i], ["event_id"], texts) if {
+deny contains finding if {
 	some i, texts in problems
 	not undecided(i)
+	finding := findings.of(readings[i], ["event_id"], texts)
 }
 
-unknown contains findings.of(readings[i], ["event_id"], texts) if {
+unknown contains finding if {
 	some i, texts in problems
 	undecided(i)
+	finding := findings.of(readings[i], ["event_id"], texts)
 }
 
-unknown contains findings.of(readings[i], ["event_id"], texts) if some i, texts in doubts
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(readings[i], ["event_id"], texts)
+}

@@ -63,41 +63,44 @@ steps := {
 	},
 }
 
-faults[i] contains findings.text(
-	"%s is dated before the leak was detected",
-	"%s的时间早于发现时间",
-	[step.en],
-	[step.zh],
-) if {
+faults[i] contains fault if {
 	some i in leaks
 	row := input.evidence.incident_register[i]
 	some field, step in steps
 	times.surely_before(row[field], row.detected_at)
+	fault := findings.text(
+		"%s is dated before the leak was detected",
+		"%s的时间早于发现时间",
+		[step.en],
+		[step.zh],
+	)
 }
 
-faults[i] contains findings.text(
-	"%s came later than %v h after detection",
-	"%s晚于发现后%v小时",
-	[step.en, step.hours],
-	[step.zh, step.hours],
-) if {
+faults[i] contains fault if {
 	some i in leaks
 	row := input.evidence.incident_register[i]
 	some field, step in steps
 	times.start(row[field]) > deadline(row, step)
+	fault := findings.text(
+		"%s came later than %v h after detection",
+		"%s晚于发现后%v小时",
+		[step.en, step.hours],
+		[step.zh, step.hours],
+	)
 }
 
-faults[i] contains findings.text(
-	"%s is not recorded %v h after detection",
-	"%s在发现%v小时后仍无记录",
-	[step.en, step.hours],
-	[step.zh, step.hours],
-) if {
+faults[i] contains fault if {
 	some i in leaks
 	row := input.evidence.incident_register[i]
 	some field, step in steps
 	not row[field]
 	times.now > deadline(row, step)
+	fault := findings.text(
+		"%s is not recorded %v h after detection",
+		"%s在发现%v小时后仍无记录",
+		[step.en, step.hours],
+		[step.zh, step.hours],
+	)
 }
 
 deadline(row, step) := times.end(row.detected_at) + times.hours(step.hours)

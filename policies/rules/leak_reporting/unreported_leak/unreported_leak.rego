@@ -70,25 +70,27 @@ faults[i] contains findings.plain(
 	times.surely_before(row.reported_at, row.detected_at)
 }
 
-faults[i] contains findings.text(
-	"it was reported later than %v h after detection",
-	"报告晚于发现后%v小时",
-	[params.max_report_hours],
-	[params.max_report_hours],
-) if {
+faults[i] contains fault if {
 	some i in leaks
 	row := incidents[i]
 	times.start(row.reported_at) > deadline(row)
+	fault := findings.text(
+		"it was reported later than %v h after detection",
+		"报告晚于发现后%v小时",
+		[params.max_report_hours],
+		[params.max_report_hours],
+	)
 }
 
-faults[i] contains findings.text(
-	"no time of the report is recorded %v h after detection",
-	"发现%v小时后仍无报告时间",
-	[params.max_report_hours],
-	[params.max_report_hours],
-) if {
+faults[i] contains fault if {
 	some i in due
 	not incidents[i].reported_at
+	fault := findings.text(
+		"no time of the report is recorded %v h after detection",
+		"发现%v小时后仍无报告时间",
+		[params.max_report_hours],
+		[params.max_report_hours],
+	)
 }
 
 # Roles come from the roster: with a part of it unread, nobody can be said not to hold one.
@@ -109,11 +111,12 @@ unknown contains finding if {
 	finding := findings.of(incidents[i], ["incident_id"], texts)
 }
 
-untold[i] contains findings.text("no %s was told", "未报告%s", [role], [role]) if {
+untold[i] contains fault if {
 	some i in due
 	row := incidents[i]
 	some role in params.required_recipients
 	not told(row, role)
+	fault := findings.text("no %s was told", "未报告%s", [role], [role])
 }
 
 # told(row, role): a holder of the role was told, or is the one who found the leak.

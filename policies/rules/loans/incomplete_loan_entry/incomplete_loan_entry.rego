@@ -50,42 +50,46 @@ labels := {
 	"borrower_signature": {"en": "the signature", "zh": "借阅人签字"},
 }
 
-faults[i] contains findings.text("%s is missing", "缺少%s", [label.en], [label.zh]) if {
+faults[i] contains fault if {
 	some i, row in loans
 	some field in params.required_fields
 	not row[field]
 	label := object.get(labels, field, {"en": field, "zh": field})
+	fault := findings.text("%s is missing", "缺少%s", [label.en], [label.zh])
 }
 
-faults[i] contains findings.text(
-	"the number of copies is %v",
-	"份数为%v",
-	[row.copies],
-	[row.copies],
-) if {
+faults[i] contains fault if {
 	some i, row in loans
 	row.copies < 1
+	fault := findings.text(
+		"the number of copies is %v",
+		"份数为%v",
+		[row.copies],
+		[row.copies],
+	)
 }
 
-faults[i] contains findings.text(
-	"signed by %s, not by the borrower %s",
-	"由%s签字,而非借阅人%s",
-	[row.borrower_signature, row.borrower],
-	[row.borrower_signature, row.borrower],
-) if {
+faults[i] contains fault if {
 	some i, row in loans
 	row.borrower_signature != row.borrower
+	fault := findings.text(
+		"signed by %s, not by the borrower %s",
+		"由%s签字,而非借阅人%s",
+		[row.borrower_signature, row.borrower],
+		[row.borrower_signature, row.borrower],
+	)
 }
 
-faults[i] contains findings.text(
-	"the copy was lent again as %s before it came back",
-	"该份资料归还前又以%s借出",
-	[following.loan_id],
-	[following.loan_id],
-) if {
+faults[i] contains fault if {
 	some i, j in next_loan
 	following := loans[j]
 	out_at(loans[i], following.borrowed_at)
+	fault := findings.text(
+		"the copy was lent again as %s before it came back",
+		"该份资料归还前又以%s借出",
+		[following.loan_id],
+		[following.loan_id],
+	)
 }
 
 # The loans of one copy; an empty copy number is a copy of its own.
@@ -109,4 +113,7 @@ out_at(row, _) if not row.returned_at
 
 out_at(row, at) if times.surely_before(at, row.returned_at)
 
-deny contains findings.of(loans[i], ["loan_id"], texts) if some i, texts in faults
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(loans[i], ["loan_id"], texts)
+}

@@ -141,20 +141,23 @@ faults[i] contains findings.plain(
 	times.surely_before(loans[i].returned_at, loans[i].borrowed_at)
 }
 
-faults[i] contains beyond(i, day, "returned on", "归还日期") if {
+faults[i] contains fault if {
 	some i, day in returned_on
 	day > last_day[i]
+	fault := beyond(i, day, "returned on", "归还日期")
 }
 
-faults[i] contains beyond(i, times.today, "still out on", "尚未归还,当前日期") if {
+faults[i] contains fault if {
 	some i, day in last_day
 	times.today > day
 	not loans[i].returned_at
+	fault := beyond(i, times.today, "still out on", "尚未归还,当前日期")
 }
 
-faults[i] contains beyond(i, loans[i].due_at, "due on", "应还日期") if {
+faults[i] contains fault if {
 	some i, day in last_day
 	loans[i].due_at > day
+	fault := beyond(i, loans[i].due_at, "due on", "应还日期")
 }
 
 beyond(i, day, en, zh) := findings.text(
@@ -164,16 +167,18 @@ beyond(i, day, en, zh) := findings.text(
 	[zh, day, last_day[i], lent_on[first[i]]],
 )
 
-deny contains object.union(finding, {"related": related}) if {
+deny contains linked if {
 	some i, texts in faults
 	finding := findings.of(loans[i], ["loan_id"], texts)
 	related := [loans[head]._loc | head := first[i]; head != i]
+	linked := object.union(finding, {"related": related})
 }
 
-unknown contains findings.of(loans[i], ["loan_id"], {findings.plain(
-	"the calendar does not cover the days of the loan",
-	"工作日历未覆盖借阅期间",
-)}) if {
+unknown contains finding if {
 	some i, _ in first
 	not last_day[i]
+	finding := findings.of(loans[i], ["loan_id"], {findings.plain(
+		"the calendar does not cover the days of the loan",
+		"工作日历未覆盖借阅期间",
+	)})
 }

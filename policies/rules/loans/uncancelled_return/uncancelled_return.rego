@@ -58,25 +58,27 @@ cancelled(row) if row.cancelled_by
 # The last instant for the cancellation.
 deadline(row) := times.end(row.returned_at) + times.hours(params.max_cancellation_hours)
 
-faults[i] contains findings.text(
-	"cancelled later than %v h after the return",
-	"注销晚于归还后%v小时",
-	[params.max_cancellation_hours],
-	[params.max_cancellation_hours],
-) if {
+faults[i] contains fault if {
 	some i, row in loans
 	times.start(row.cancelled_at) > deadline(row)
+	fault := findings.text(
+		"cancelled later than %v h after the return",
+		"注销晚于归还后%v小时",
+		[params.max_cancellation_hours],
+		[params.max_cancellation_hours],
+	)
 }
 
-faults[i] contains findings.text(
-	"not cancelled %v h after the return",
-	"归还%v小时后仍未注销",
-	[params.max_cancellation_hours],
-	[params.max_cancellation_hours],
-) if {
+faults[i] contains fault if {
 	some i, row in loans
 	not row.cancelled_at
 	times.now > deadline(row)
+	fault := findings.text(
+		"not cancelled %v h after the return",
+		"归还%v小时后仍未注销",
+		[params.max_cancellation_hours],
+		[params.max_cancellation_hours],
+	)
 }
 
 faults[i] contains findings.plain("who cancelled it is missing", "缺少注销人") if {
@@ -94,15 +96,16 @@ faults[i] contains findings.plain(
 	row.cancelled_by == row.borrower
 }
 
-faults[i] contains findings.text(
-	"copies lent: %v, returned: %v",
-	"借出份数:%v,归还份数:%v",
-	[object.get(row, "copies", "unknown"), object.get(row, "copies_returned", "unknown")],
-	[object.get(row, "copies", "不明"), object.get(row, "copies_returned", "不明")],
-) if {
+faults[i] contains fault if {
 	some i, row in loans
 	row.returned_at
 	not row.copies == row.copies_returned
+	fault := findings.text(
+		"copies lent: %v, returned: %v",
+		"借出份数:%v,归还份数:%v",
+		[object.get(row, "copies", "unknown"), object.get(row, "copies_returned", "unknown")],
+		[object.get(row, "copies", "不明"), object.get(row, "copies_returned", "不明")],
+	)
 }
 
 faults[i] contains findings.plain("cancelled without a return", "未登记归还即注销") if {
@@ -116,4 +119,7 @@ faults[i] contains findings.plain("cancelled before the return", "注销早于�
 	times.surely_before(row.cancelled_at, row.returned_at)
 }
 
-deny contains findings.of(loans[i], ["loan_id"], texts) if some i, texts in faults
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(loans[i], ["loan_id"], texts)
+}

@@ -50,11 +50,15 @@ systems contains i if {
 	object.get(row, "holds_customer_info", true)
 }
 
-logs[row.system_id] contains i if some i, row in input.evidence.audit_logging
+logs[system] contains i if {
+	some i, row in input.evidence.audit_logging
+	system := row.system_id
+}
 
-logs_on[row.system_id] contains i if {
+logs_on[system] contains i if {
 	some i, row in input.evidence.audit_logging
 	row.enabled
+	system := row.system_id
 }
 
 requirements := {
@@ -70,17 +74,19 @@ requirements := {
 }
 
 # met[system]: the requirements that the logs of the system meet together.
-met[row.system_id] contains field if {
+met[system] contains field if {
 	some row in input.evidence.audit_logging
 	row.enabled
 	some field in {"covers_reads", "covers_writes", "forwarded"}
 	row[field]
+	system := row.system_id
 }
 
-met[row.system_id] contains "retention_days" if {
+met[system] contains "retention_days" if {
 	some row in input.evidence.audit_logging
 	row.enabled
 	row.retention_days >= params.min_retention_days
+	system := row.system_id
 }
 
 meets(system, field) if field in met[system]

@@ -66,11 +66,17 @@ computers contains i if {
 	row.kind in {"laptop", "workstation"}
 }
 
-system_hosts contains input.evidence.system_inventory[i].host if some i in systems
+system_hosts contains host if {
+	some i in systems
+	host := input.evidence.system_inventory[i].host
+}
 
 hosts := system_hosts | {host | some host in params.perimeter_hosts}
 
-firewalls[row.host] contains i if some i, row in input.evidence.firewall_config
+firewalls[host] contains i if {
+	some i, row in input.evidence.firewall_config
+	host := row.host
+}
 
 # Hosts without a firewall, as subjects of findings.
 bare contains {"loc": row._loc, "subject": findings.key(row, ["system_id"])} if {
@@ -91,14 +97,16 @@ no_firewall(subject) := findings.about(subject.loc, subject.subject, {findings.p
 	"其主机没有防火墙",
 )})
 
-deny contains no_firewall(subject) if {
+deny contains finding if {
 	some subject in bare
 	not evidence.incomplete("firewall_config")
+	finding := no_firewall(subject)
 }
 
-unknown contains no_firewall(subject) if {
+unknown contains finding if {
 	some subject in bare
 	evidence.incomplete("firewall_config")
+	finding := no_firewall(subject)
 }
 
 unknown contains finding if {
@@ -130,26 +138,28 @@ faults contains [i, "default_inbound", findings.plain(
 	object.get(input.evidence.firewall_config[i], "default_inbound", "") != "deny"
 }
 
-faults contains [i, "any_any_rules", findings.text(
-	"%v rules allow anything from anywhere",
-	"有%v条规则放行任意来源的任意流量",
-	[row.any_any_rules],
-	[row.any_any_rules],
-)] if {
+faults contains [i, "any_any_rules", fault] if {
 	some i in judged
 	row := input.evidence.firewall_config[i]
 	row.any_any_rules > 0
+	fault := findings.text(
+		"%v rules allow anything from anywhere",
+		"有%v条规则放行任意来源的任意流量",
+		[row.any_any_rules],
+		[row.any_any_rules],
+	)
 }
 
-faults contains [i, "rules_reviewed_at", findings.text(
-	"the rules were last reviewed at %s, more than %v days ago",
-	"规则最近一次复核于%s,已超过%v天",
-	[row.rules_reviewed_at, params.review_days],
-	[row.rules_reviewed_at, params.review_days],
-)] if {
+faults contains [i, "rules_reviewed_at", fault] if {
 	some i in judged
 	row := input.evidence.firewall_config[i]
 	times.older_than_days(row.rules_reviewed_at, params.review_days)
+	fault := findings.text(
+		"the rules were last reviewed at %s, more than %v days ago",
+		"规则最近一次复核于%s,已超过%v天",
+		[row.rules_reviewed_at, params.review_days],
+		[row.rules_reviewed_at, params.review_days],
+	)
 }
 
 faults contains [i, "rules_reviewed_at", findings.plain(

@@ -53,14 +53,15 @@ params := data.params["NET-005"]
 
 # A host has a row for its settings and one for each Match block that weakens them. A setting that
 # several rows inherit from one line gives one finding, since its findings are equal.
-faults contains [i, "permitrootlogin", findings.text(
-	"root login is set to %s",
-	"root 登录设置为 %s",
-	[row.permitrootlogin],
-	[row.permitrootlogin],
-)] if {
+faults contains [i, "permitrootlogin", fault] if {
 	some i, row in input.evidence.sshd_config
 	not row.permitrootlogin in params.accepted_root_login
+	fault := findings.text(
+		"root login is set to %s",
+		"root 登录设置为 %s",
+		[row.permitrootlogin],
+		[row.permitrootlogin],
+	)
 }
 
 faults contains [i, "permitemptypasswords", findings.plain(
@@ -71,14 +72,15 @@ faults contains [i, "permitemptypasswords", findings.plain(
 	row.permitemptypasswords == "yes"
 }
 
-faults contains [i, "maxauthtries", findings.text(
-	"%v attempts to log in are allowed, above %v",
-	"允许尝试登录%v次,超过%v次",
-	[row.maxauthtries, params.max_auth_tries],
-	[row.maxauthtries, params.max_auth_tries],
-)] if {
+faults contains [i, "maxauthtries", fault] if {
 	some i, row in input.evidence.sshd_config
 	row.maxauthtries > params.max_auth_tries
+	fault := findings.text(
+		"%v attempts to log in are allowed, above %v",
+		"允许尝试登录%v次,超过%v次",
+		[row.maxauthtries, params.max_auth_tries],
+		[row.maxauthtries, params.max_auth_tries],
+	)
 }
 
 faults contains [i, "clientaliveinterval", findings.plain(
@@ -89,17 +91,18 @@ faults contains [i, "clientaliveinterval", findings.plain(
 	row.clientaliveinterval == 0
 }
 
-faults contains [i, field, findings.text(
-	"weak algorithms are offered: %s",
-	"提供了弱算法:%s",
-	[concat(", ", weak)],
-	[concat("、", weak)],
-)] if {
+faults contains [i, field, fault] if {
 	some i, row in input.evidence.sshd_config
 	some field in {"ciphers", "macs"}
 	offered := {name | some name in row[field]}
 	weak := sort(offered & {name | some name in params.weak_algorithms})
 	count(weak) > 0
+	fault := findings.text(
+		"weak algorithms are offered: %s",
+		"提供了弱算法:%s",
+		[concat(", ", weak)],
+		[concat("、", weak)],
+	)
 }
 
 deny contains finding if {
@@ -141,7 +144,10 @@ unlisted(host) if {
 	evidence.incomplete("system_inventory")
 }
 
-rows_of[row.host] contains i if some i, row in input.evidence.sshd_config
+rows_of[host] contains i if {
+	some i, row in input.evidence.sshd_config
+	host := row.host
+}
 
 # A setting that none of the host's rows tells; a Match block inherits what it does not set.
 unknown contains finding if {

@@ -53,14 +53,15 @@ policy_faults[i] contains findings.plain(
 	object.get(row, "max_age_days", 0) <= 0
 }
 
-policy_faults[i] contains findings.text(
-	"passwords may be used for %v days, above %v",
-	"密码可使用%v天,超过%v天",
-	[row.max_age_days, params.max_age_days],
-	[row.max_age_days, params.max_age_days],
-) if {
+policy_faults[i] contains fault if {
 	some i, row in input.evidence.password_policy
 	row.max_age_days > params.max_age_days
+	fault := findings.text(
+		"passwords may be used for %v days, above %v",
+		"密码可使用%v天,超过%v天",
+		[row.max_age_days, params.max_age_days],
+		[row.max_age_days, params.max_age_days],
+	)
 }
 
 deny contains finding if {
@@ -85,15 +86,16 @@ account_faults[i] contains findings.plain(
 	not input.evidence.account_inventory[i].password_changed_at
 }
 
-account_faults[i] contains findings.text(
-	"the password was last changed at %s, more than %v days ago",
-	"密码最近一次更换于%s,已超过%v天",
-	[row.password_changed_at, params.max_age_days],
-	[row.password_changed_at, params.max_age_days],
-) if {
+account_faults[i] contains fault if {
 	some i in accounts
 	row := input.evidence.account_inventory[i]
 	times.older_than_days(row.password_changed_at, params.max_age_days)
+	fault := findings.text(
+		"the password was last changed at %s, more than %v days ago",
+		"密码最近一次更换于%s,已超过%v天",
+		[row.password_changed_at, params.max_age_days],
+		[row.password_changed_at, params.max_age_days],
+	)
 }
 
 account_faults[i] contains findings.plain(

@@ -36,15 +36,16 @@ import data.lib.findings
 params := data.params["PWD-003"]
 
 # A source that does not say how many passwords it remembers remembers none.
-faults[i] contains findings.text(
-	"it remembers %v old passwords, fewer than %v",
-	"只记住%v个旧密码,少于%v个",
-	[history, params.min_history],
-	[history, params.min_history],
-) if {
+faults[i] contains fault if {
 	some i, row in input.evidence.password_policy
 	history := object.get(row, "history", 0)
 	history < params.min_history
+	fault := findings.text(
+		"it remembers %v old passwords, fewer than %v",
+		"只记住%v个旧密码,少于%v个",
+		[history, params.min_history],
+		[history, params.min_history],
+	)
 }
 
 deny contains finding if {

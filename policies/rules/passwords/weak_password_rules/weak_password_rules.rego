@@ -59,26 +59,28 @@ faults contains [i, "min_length", findings.plain(
 	not row.min_length
 }
 
-faults contains [i, "min_length", findings.text(
-	"the minimum length is %v, below %v",
-	"密码最小长度为%v,低于%v",
-	[row.min_length, params.min_length],
-	[row.min_length, params.min_length],
-)] if {
+faults contains [i, "min_length", fault] if {
 	some i, row in input.evidence.password_policy
 	row.min_length < params.min_length
+	fault := findings.text(
+		"the minimum length is %v, below %v",
+		"密码最小长度为%v,低于%v",
+		[row.min_length, params.min_length],
+		[row.min_length, params.min_length],
+	)
 }
 
-faults contains [i, "required_classes", findings.text(
-	"these character classes are not required: %s",
-	"未要求下列字符类别:%s",
-	[concat(", ", lacking)],
-	[concat("、", lacking)],
-)] if {
+faults contains [i, "required_classes", fault] if {
 	some i, row in input.evidence.password_policy
 	required := {class | some class in params.required_classes}
 	lacking := sort(required - {class | some class in object.get(row, "required_classes", [])})
 	count(lacking) > 0
+	fault := findings.text(
+		"these character classes are not required: %s",
+		"未要求下列字符类别:%s",
+		[concat(", ", lacking)],
+		[concat("、", lacking)],
+	)
 }
 
 deny contains finding if {
@@ -87,7 +89,10 @@ deny contains finding if {
 	finding := findings.at(row, field, ["system_id", "source"], {text})
 }
 
-ruled_systems contains row.system_id if some row in input.evidence.password_policy
+ruled_systems contains system if {
+	some row in input.evidence.password_policy
+	system := row.system_id
+}
 
 # accounts[system]: the rows of its enabled personal accounts.
 accounts[system] contains i if {
@@ -97,7 +102,10 @@ accounts[system] contains i if {
 	system := row.system_id
 }
 
-listed[row.system_id] contains i if some i, row in input.evidence.system_inventory
+listed[system] contains i if {
+	some i, row in input.evidence.system_inventory
+	system := row.system_id
+}
 
 # A system that the inventory does not know is shown at its first account.
 place(system) := input.evidence.system_inventory[min(listed[system])]._loc

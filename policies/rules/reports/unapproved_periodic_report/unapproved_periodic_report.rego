@@ -60,9 +60,10 @@ issues contains i if {
 	object.get(row, "dept", "") != params.owner_dept
 }
 
-requests_by_id[row.record_id] contains i if {
+requests_by_id[record_id] contains i if {
 	some i, row in register
 	row.record == "request"
+	record_id := row.record_id
 }
 
 request_of[i] contains request if {
@@ -146,27 +147,29 @@ faults[i] contains findings.plain(
 	not times.not_after(request.manager_approved_at, request.gm_approved_at)
 }
 
-faults[i] contains findings.text(
-	"%s gave both approvals",
-	"%s一人作出两项批准",
-	[request.gm_approver],
-	[request.gm_approver],
-) if {
+faults[i] contains fault if {
 	some i, requests in request_of
 	some request in requests
 	people.same(request.manager_approver, request.gm_approver)
+	fault := findings.text(
+		"%s gave both approvals",
+		"%s一人作出两项批准",
+		[request.gm_approver],
+		[request.gm_approver],
+	)
 }
 
-faults[i] contains findings.text(
-	"%s approved a request of their own",
-	"%s批准了本人提出的索取",
-	[request[post.by]],
-	[request[post.by]],
-) if {
+faults[i] contains fault if {
 	some i, requests in request_of
 	some request in requests
 	some post in posts
 	people.same(request[post.by], request.requested_by)
+	fault := findings.text(
+		"%s approved a request of their own",
+		"%s批准了本人提出的索取",
+		[request[post.by]],
+		[request[post.by]],
+	)
 }
 
 nobody := findings.plain(

@@ -78,9 +78,15 @@ large contains i if {
 	count(object.get(register[i], "items_changed", [])) > params.max_items
 }
 
-approvals_of[i] contains approval(register[i], general_manager) if some i in amendments
+approvals_of[i] contains given if {
+	some i in amendments
+	given := approval(register[i], general_manager)
+}
 
-approvals_of[i] contains approval(register[i], manager) if some i in large
+approvals_of[i] contains given if {
+	some i in large
+	given := approval(register[i], manager)
+}
 
 approval(row, post) := object.union_n([
 	{"roles": post.roles, "label": post.label, "label_zh": post.label_zh},
@@ -110,27 +116,29 @@ faults[i] contains findings.plain(
 	not times.not_after(row.manager_approved_at, row.gm_approved_at)
 }
 
-faults[i] contains findings.text(
-	"%s gave both approvals",
-	"%s一人作出两项批准",
-	[row.gm_approver],
-	[row.gm_approver],
-) if {
+faults[i] contains fault if {
 	some i in large
 	row := register[i]
 	people.same(row.manager_approver, row.gm_approver)
+	fault := findings.text(
+		"%s gave both approvals",
+		"%s一人作出两项批准",
+		[row.gm_approver],
+		[row.gm_approver],
+	)
 }
 
-faults[i] contains findings.text(
-	"%s approved a request of their own",
-	"%s批准了本人提出的申请",
-	[row[post.by]],
-	[row[post.by]],
-) if {
+faults[i] contains fault if {
 	some i in large
 	row := register[i]
 	some post in [general_manager, manager]
 	people.same(row[post.by], row.requested_by)
+	fault := findings.text(
+		"%s approved a request of their own",
+		"%s批准了本人提出的申请",
+		[row[post.by]],
+		[row[post.by]],
+	)
 }
 
 doubts[i] contains findings.plain(
@@ -149,39 +157,42 @@ faults[i] contains findings.plain("it has no time of amendment", "没有修改�
 # filing_day(row): the last day on which the amendment may be put on file.
 filing_day(row) := calendar.add_working_days(times.day(row.amended_at), params.max_filing_days)
 
-faults[i] contains findings.text(
-	"it was put on file later than %v working days after the amendment",
-	"备案晚于修改后%v个工作日",
-	[params.max_filing_days],
-	[params.max_filing_days],
-) if {
+faults[i] contains fault if {
 	some i in amendments
 	row := register[i]
 	times.start(row.filed_at) >= times.end(filing_day(row))
+	fault := findings.text(
+		"it was put on file later than %v working days after the amendment",
+		"备案晚于修改后%v个工作日",
+		[params.max_filing_days],
+		[params.max_filing_days],
+	)
 }
 
-faults[i] contains findings.text(
-	"it is not on file %v working days after the amendment",
-	"修改%v个工作日后仍未备案",
-	[params.max_filing_days],
-	[params.max_filing_days],
-) if {
+faults[i] contains fault if {
 	some i in amendments
 	row := register[i]
 	not row.filed_at
 	times.now >= times.end(filing_day(row))
+	fault := findings.text(
+		"it is not on file %v working days after the amendment",
+		"修改%v个工作日后仍未备案",
+		[params.max_filing_days],
+		[params.max_filing_days],
+	)
 }
 
-faults[i] contains findings.text(
-	"it was not put on file by the department %s",
-	"备案部门不是%s",
-	[params.filing_dept],
-	[params.filing_dept],
-) if {
+faults[i] contains fault if {
 	some i in amendments
 	row := register[i]
 	row.filed_at
 	object.get(row, "filed_by_dept", "") != params.filing_dept
+	fault := findings.text(
+		"it was not put on file by the department %s",
+		"备案部门不是%s",
+		[params.filing_dept],
+		[params.filing_dept],
+	)
 }
 
 doubts[i] contains findings.plain(

@@ -93,27 +93,29 @@ faults[i] contains findings.plain("it has no time of issue", "没有发出时间
 	not register[i].issued_at
 }
 
-faults[i] contains findings.text(
-	"%s made both reviews",
-	"%s一人作出两次审查",
-	[row.manager_reviewer],
-	[row.manager_reviewer],
-) if {
+faults[i] contains fault if {
 	some i in issues
 	row := register[i]
 	people.same(row.supervisor_reviewer, row.manager_reviewer)
+	fault := findings.text(
+		"%s made both reviews",
+		"%s一人作出两次审查",
+		[row.manager_reviewer],
+		[row.manager_reviewer],
+	)
 }
 
-faults[i] contains findings.text(
-	"%s reviewed a report of their own",
-	"%s审查了本人编制的报表",
-	[row[post.by]],
-	[row[post.by]],
-) if {
+faults[i] contains fault if {
 	some i in issues
 	row := register[i]
 	some post in posts
 	people.same(row[post.by], row.compiled_by)
+	fault := findings.text(
+		"%s reviewed a report of their own",
+		"%s审查了本人编制的报表",
+		[row[post.by]],
+		[row[post.by]],
+	)
 }
 
 nobody := findings.plain(

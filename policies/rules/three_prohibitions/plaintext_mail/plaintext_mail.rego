@@ -63,28 +63,30 @@ tls_ranks := {"none": 0, "ssl3": 1, "1.0": 2, "1.1": 3, "1.2": 4, "1.3": 5}
 
 strong_transport(mail) if tls_ranks[mail.tls_version] >= tls_ranks[params.min_tls]
 
-faults[i] contains findings.text(
-	"customer information (%s) was sent with TLS %s, below %s, and without end-to-end encryption",
-	"客户信息(%s)以TLS %s发送,低于%s,且未作端到端加密",
-	[class, version, params.min_tls],
-	[class, version, params.min_tls],
-) if {
+faults[i] contains fault if {
 	some i in exposed
 	mail := mails[i]
 	not strong_transport(mail)
 	class := mail.data_class
 	version := object.get(mail, "tls_version", "unknown")
+	fault := findings.text(
+		"customer information (%s) was sent with TLS %s, below %s, and without end-to-end encryption",
+		"客户信息(%s)以TLS %s发送,低于%s,且未作端到端加密",
+		[class, version, params.min_tls],
+		[class, version, params.min_tls],
+	)
 }
 
-faults[i] contains findings.text(
-	"information of class %s needs end-to-end encryption",
-	"%s类信息须端到端加密",
-	[mail.data_class],
-	[mail.data_class],
-) if {
+faults[i] contains fault if {
 	some i in exposed
 	mail := mails[i]
 	mail.data_class in params.require_e2e_for
+	fault := findings.text(
+		"information of class %s needs end-to-end encryption",
+		"%s类信息须端到端加密",
+		[mail.data_class],
+		[mail.data_class],
+	)
 }
 
 deny contains finding if {

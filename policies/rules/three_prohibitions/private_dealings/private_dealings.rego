@@ -108,7 +108,10 @@ private_mails contains i if {
 	not own_address(mail)
 }
 
-freemail contains lower(domain) if some domain in params.freemail_list
+freemail contains word if {
+	some domain in params.freemail_list
+	word := lower(domain)
+}
 
 # own_address(mail): it went to the registered address of the customer whom it is about.
 own_address(mail) if mail.recipient_customer_id == mail.customer_id

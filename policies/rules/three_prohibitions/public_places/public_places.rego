@@ -114,33 +114,37 @@ serving contains i if {
 }
 
 # handlers[person]: the person's roster rows of posts that handle customer information.
-handlers[roster[i].person] contains i if {
+handlers[person] contains i if {
 	some i in serving
 	roster[i].handles_customer_info
+	person := roster[i].person
 }
 
 # possible_handlers[person]: the rows that do not say whether the post does.
-possible_handlers[roster[i].person] contains i if {
+possible_handlers[person] contains i if {
 	some i in serving
 	not is_boolean(object.get(roster[i], "handles_customer_info", ""))
 	not handlers[roster[i].person]
+	person := roster[i].person
 }
 
-attested contains people.identity(row.person) if {
+attested contains person if {
 	some row in input.evidence.acknowledgements
 	row.kind == "three_prohibitions"
 	not times.future(row.signed_at)
 	not times.older_than_days(row.signed_at, params.attestation_days)
+	person := people.identity(row.person)
 }
 
-unattested[person] := findings.of(roster[min(posts)], ["person"], {findings.text(
-	"no attestation of the three prohibitions in the last %v days",
-	"最近%v天内未签署三个不准承诺",
-	[params.attestation_days],
-	[params.attestation_days],
-)}) if {
+unattested[person] := finding if {
 	some person, posts in handlers
 	not attested[person]
+	finding := findings.of(roster[min(posts)], ["person"], {findings.text(
+		"no attestation of the three prohibitions in the last %v days",
+		"最近%v天内未签署三个不准承诺",
+		[params.attestation_days],
+		[params.attestation_days],
+	)})
 }
 
 deny contains finding if {

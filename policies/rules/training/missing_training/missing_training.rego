@@ -54,28 +54,31 @@ default applicable := false
 applicable if count(staff) > 0
 
 # staff[person]: the roster rows of people who are employed and have not left, whatever their post.
-staff[row.person] contains i if {
+staff[person] contains i if {
 	some i, row in roster
 	row.employed
 	times.running(object.get(row, "left_at", ""), input.now)
+	person := row.person
 }
 
 # trained[person]: the days on which security training was completed.
-trained[person] contains times.day(row.completed_at) if {
+trained[person] contains day if {
 	some row in input.evidence.training_records
 	person := people.identity(row.person)
 	some topic in row.topics
 	topic in params.security_topics
 	not times.future(row.completed_at)
+	day := times.day(row.completed_at)
 }
 
 # away[person]: the days of leave up to today, counted from 1970; leave without an end goes on.
-away[row.person] contains number if {
+away[person] contains number if {
 	some row in roster
 	from := times.days_between(epoch, row.leave_from)
 	until := min({today, times.days_between(epoch, object.get(row, "leave_until", times.today))})
 	from <= until
 	some number in numbers.range(from, until)
+	person := row.person
 }
 
 epoch := "1970-01-01"
