@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
+from auditor.api import GapError, Host, Item
 from auditor_plugins.linux import sudoers
 from auditor_plugins.linux.common import (
     Found,
@@ -22,17 +23,17 @@ from auditor_plugins.linux.common import (
     item,
     problem_of,
     read_lines,
+    whole,
 )
 from auditor_plugins.linux.keys import has_keys
 from auditor_plugins.linux.lastlog import lastlog, lastlog2
-
-from auditor.api import GapError, Host, Item
 
 T = TypeVar("T")
 PASSWD, SHADOW, GROUP = "/etc/passwd", "/etc/shadow", "/etc/group"
 PERSONAL_UIDS = range(1000, 60000)
 """UID_MIN and UID_MAX of login.defs(5) as delivered."""
 NO_SHELLS = ("nologin", "false", "sync", "halt", "shutdown", "true")
+LAST_DAY = (date.max - date(1970, 1, 1)).days
 ADMIN_GROUPS = ("sudo", "wheel", "admin", "root")
 
 
@@ -136,7 +137,7 @@ def _parsed(
             continue
         try:
             one = read(line)
-        except (ValueError, OverflowError) as error:
+        except ValueError as error:
             problems.append(invalid(host, line, str(error)))
             continue
         found.append((line.text.split(":", 1)[0], one))
@@ -152,12 +153,6 @@ def _fields(line: Line, count: int) -> list[str]:
     return fields
 
 
-def _number(text: str, name: str) -> int:
-    if not text.isascii() or not text.lstrip("-").isdigit():
-        raise ValueError(f"{name}: expected a whole number")
-    return int(text)
-
-
 def user_of(line: Line) -> User:
     """A line of passwd(5).
 
@@ -165,25 +160,27 @@ def user_of(line: Line) -> User:
         ValueError: naming the field, never quoting it.
     """
     name, password, uid, gid, _, home, shell = _fields(line, 7)
-    numbers = _number(uid, "uid"), _number(gid, "gid")
+    numbers = whole(uid), whole(gid)
     return User(name, password, *numbers, home, shell or "/bin/sh", line)
 
 
 def _shadow_of(line: Line) -> Shadow:
     fields = _fields(line, 9)
-    return Shadow(_is_locked(fields[1]), _day(fields[2], "3"), _day(fields[7], "8"), line)
+    return Shadow(_is_locked(fields[1]), _day(fields[2]), _day(fields[7]), line)
 
 
-def _day(text: str, number: str) -> str | None:
+def _day(text: str) -> str | None:
     """Days since the epoch as a date; 0 (must change) and nothing are no date (shadow(5))."""
-    days = _number(text, f"field {number}") if text else 0
+    days = whole(text) if text else 0
+    if days > LAST_DAY:
+        raise ValueError("expected days since 1970-01-01")
     return (date(1970, 1, 1) + timedelta(days=days)).isoformat() if days > 0 else None
 
 
 def group_of(line: Line) -> Group:
     """A line of group(5)."""
     name, _, gid, members = _fields(line, 4)
-    return Group(name, _number(gid, "gid"), frozenset(filter(None, members.split(","))))
+    return Group(name, whole(gid), frozenset(filter(None, members.split(","))))
 
 
 def _privileged(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from auditor.api import GapError, GapReason, Host, Item, Location
 from auditor_plugins.linux.accounts import GROUP, PASSWD, group_of, user_of
 from auditor_plugins.linux.acl_text import OTHER, Ace, Acl, ace_of, granted, read_getfacl
 from auditor_plugins.linux.common import (
@@ -19,8 +20,6 @@ from auditor_plugins.linux.common import (
 )
 from auditor_plugins.linux.hosts import TreeHost
 from auditor_plugins.linux.options import WatchedPath
-
-from auditor.api import GapError, GapReason, Host, Item, Location
 
 DEFAULTS = tuple(
     WatchedPath(path=path)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from auditor_plugins.linux.common import Line, read_lines
-
 from auditor.api import Host
+from auditor_plugins.linux.common import Line, read_lines
 
 OCTAL = re.compile(r"\\([0-7]{3})")
 BITS = {"r": 4, "w": 2, "x": 1}

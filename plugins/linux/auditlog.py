@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from auditor.api import GapError, Host, Item
 from auditor_plugins.linux.common import (
     Found,
     Line,
@@ -23,8 +24,6 @@ from auditor_plugins.linux.common import (
 )
 from auditor_plugins.linux.logrotate import retention
 from auditor_plugins.linux.packages import enabled
-
-from auditor.api import GapError, Host, Item
 
 AUDITD = "/etc/audit/auditd.conf"
 AUDIT_RULES = "/etc/audit/audit.rules"
@@ -173,7 +172,7 @@ def _journal_retention(given: dict[str, Valued]) -> Valued | None:
     limit = given.get("journal.maxretentionsec")
     if limit is None or limit.value in ("", "0"):
         return None
-    parts = re.findall(r"(\d+)\s*([a-zA-Z]*)", limit.value)
+    parts = re.findall(r"([0-9]{1,9})\s*([a-zA-Z]*)", limit.value)
     if not all(unit in SPANS for _, unit in parts):
         raise invalid_at(limit.at, "expected a time span").as_error()
     return Valued(sum(int(count) * SPANS[unit] for count, unit in parts) // DAY, limit.at)

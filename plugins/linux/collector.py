@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 
+from auditor.api import Collected, Context, Gap, GapError, GapReason, Source, Target
 from auditor_plugins.linux import (
     accounts,
     acl,
@@ -22,8 +23,6 @@ from auditor_plugins.linux import (
 from auditor_plugins.linux.common import Found, Problem, Subject, problem_of
 from auditor_plugins.linux.hosts import open_host
 from auditor_plugins.linux.options import Options
-
-from auditor.api import Collected, Context, Gap, GapError, GapReason, Source, Target
 
 ROOMS: dict[str, Callable[[Subject], Found]] = {
     "account_inventory": accounts.collect,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor_plugins.linux.options import Options
-
 from auditor.api import GapError, GapReason, Host, Item, Location, Target
+from auditor_plugins.linux.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,17 @@ def invalid_at(at: Location, message: str) -> Problem:
 def problem_of(error: GapError) -> Problem:
     """A gap of one part, as a problem of the whole."""
     return Problem(error.reason, error.message, error.location, error.message_zh)
+
+
+def whole(text: str) -> int:
+    """A whole number of at most ten ASCII digits.
+
+    Raises:
+        ValueError: for anything else, without quoting it.
+    """
+    if not re.fullmatch(r"[+-]?[0-9]{1,10}", text):
+        raise ValueError("expected a whole number")
+    return int(text)
 
 
 def is_absent(error: GapError) -> bool:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from auditor.api import Host
 from auditor_plugins.linux import mail, web
 from auditor_plugins.linux.common import Valued, read_lines, settings, start_of
 from auditor_plugins.linux.service import Service, port_of
 from auditor_plugins.linux.sshd import MAIN as SSHD
 from auditor_plugins.linux.sshd_parse import parse as parse_sshd
-
-from auditor.api import Host
 
 INETD = "/etc/inetd.conf"
 INET_PORTS = {
@@ -39,7 +38,7 @@ class Daemon:
 def sshd(host: Host) -> Iterator[Service]:
     """Port and ListenAddress of sshd_config(5)."""
     directives = [one for one in parse_sshd(host, SSHD).directives if not one.blocks]
-    ports = [one for one in directives if one.keyword == "port" and one.arguments[0].isdigit()]
+    ports = [one for one in directives if one.keyword == "port" and port_of(one.arguments[0], 0)]
     listen = [one for one in directives if one.keyword == "listenaddress"]
     address = listen[0].arguments[0] if listen else "*"
     if address.count(":") == 1:
@@ -57,7 +56,7 @@ def inetd(host: Host) -> Iterator[Service]:
         if len(words) < 6 or words[0].startswith("#"):
             continue
         address, _, name = words[0].rpartition(":")
-        port, protocol = INET_PORTS.get(name, (int(name) if name.isdigit() else 0, ""))
+        port, protocol = INET_PORTS.get(name, (port_of(name, 0), ""))
         if port:
             at, transport = line.at(host), words[2].rstrip("46")
             encrypted = False if protocol else None
@@ -73,8 +72,7 @@ def xinetd(host: Host) -> Iterator[Service]:
         off = given.get("disable", Valued("no", at)).value.lower() == "yes"
         port, protocol = INET_PORTS.get(name.rstrip("{ "), (0, ""))
         given_port = given.get("port")
-        if given_port and given_port.value.isdigit():
-            port = int(given_port.value)
+        port = port_of(given_port.value, port) if given_port else port
         if port and not off:
             address = given.get("bind", Valued("*", at)).value
             yield Service(port, protocol, False if protocol else None, address, at)

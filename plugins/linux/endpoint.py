@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from auditor.api import GapError, Host
 from auditor_plugins.linux import firewall
 from auditor_plugins.linux.common import (
     Found,
@@ -23,8 +24,6 @@ from auditor_plugins.linux.common import (
     start_of,
     text_of,
 )
-
-from auditor.api import GapError, Host
 
 KINDS = ("laptop", "workstation")
 FSTAB, CRYPTTAB = "/etc/fstab", "/etc/crypttab"
@@ -128,7 +127,7 @@ def _screen(host: Host) -> Values:
 
 
 def _seconds(given: Valued) -> int:
-    match = re.search(r"(\d+)$", given.value)
+    match = re.search(r"([0-9]{1,9})$", given.value)
     return int(match.group(1)) if match else 0
 
 

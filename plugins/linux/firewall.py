@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from auditor.api import GapError, Host
 from auditor_plugins.linux import iptables, nft_json, nftables
 from auditor_plugins.linux.common import (
     Found,
@@ -23,8 +24,6 @@ from auditor_plugins.linux.common import (
 from auditor_plugins.linux.hosts import NFT_LIST
 from auditor_plugins.linux.packages import enabled
 from auditor_plugins.linux.ruleset import DENY, Chain, judge
-
-from auditor.api import GapError, Host
 
 NFTABLES = "/etc/nftables.conf"
 NFTABLES_RED_HAT = "/etc/sysconfig/nftables.conf"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from auditor_plugins.linux.common import Found, Subject, Valued, is_absent, item, settings, start_of
-
 from auditor.api import GapError
+from auditor_plugins.linux.common import Found, Subject, Valued, is_absent, item, settings, start_of
 
 FILES = ("/etc/os-release", "/usr/lib/os-release")
 

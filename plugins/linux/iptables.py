@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
+from auditor.api import Host
 from auditor_plugins.linux.common import Line, Valued, read_lines
 from auditor_plugins.linux.ruleset import ACCEPT, DENY, V4, V6, Chain, Rule
-
-from auditor.api import Host
 
 VERDICTS = {"ACCEPT": ACCEPT, "DROP": DENY, "REJECT": DENY, "RETURN": "return"}
 IDLE = re.compile(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from auditor.api import GapError, Host
 from auditor_plugins.linux.common import is_absent, text_of
 from auditor_plugins.linux.sshd import MAIN
 from auditor_plugins.linux.sshd_parse import parse
-
-from auditor.api import GapError, Host
 
 DEFAULT = (".ssh/authorized_keys", ".ssh/authorized_keys2")
 

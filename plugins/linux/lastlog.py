@@ -7,9 +7,8 @@ import struct
 from contextlib import closing
 from datetime import UTC, datetime
 
-from auditor_plugins.linux.common import Valued, invalid_at, is_absent, start_of
-
 from auditor.api import GapError, Host, Location
+from auditor_plugins.linux.common import Valued, invalid_at, is_absent, start_of
 
 PATH = "/var/log/lastlog"
 PATH2 = "/var/lib/lastlog/lastlog2.db"

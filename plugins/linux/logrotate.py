@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor_plugins.linux.common import Line, Valued, is_absent, read_lines
-
 from auditor.api import GapError, Host
+from auditor_plugins.linux.common import Line, Valued, is_absent, read_lines
 
 MAIN = "/etc/logrotate.conf"
 FOLDER = "/etc/logrotate.d"
 PERIODS = {"hourly": 1 / 24, "daily": 1, "weekly": 7, "monthly": 30, "yearly": 365}
 """Days; a month counts as the 30 that are sure."""
+COUNT = re.compile(r"[0-9]{1,6}")
 IGNORED = (".rpmsave", ".rpmorig", ".rpmnew", "~", ".dpkg-old", ".dpkg-dist", ".dpkg-new", ".bak")
 
 
@@ -42,11 +42,11 @@ def _days(host: Host, directives: dict[str, tuple[str, Line]]) -> Valued | None:
         return None
     periods = [(PERIODS[word], line) for word, (_, line) in directives.items() if word in PERIODS]
     count, line = directives.get("rotate", ("0", None))
-    if not periods or line is None or not count.isdigit():
+    if not periods or line is None or not COUNT.fullmatch(count):
         return None
     days = int(int(count) * periods[-1][0])
     age, age_line = directives.get("maxage", ("", line))
-    if age.isdigit() and int(age) < days:
+    if COUNT.fullmatch(age) and int(age) < days:
         return Valued(int(age), age_line.at(host))
     return Valued(days, line.at(host))
 

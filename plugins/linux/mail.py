@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.api import Host
 from auditor_plugins.linux.common import Valued, read_lines, settings, start_of
 from auditor_plugins.linux.service import Service, port_of
-
-from auditor.api import Host
 
 MASTER, MAIN_CF = "/etc/postfix/master.cf", "/etc/postfix/main.cf"
 SMTP_PORTS = {"smtp": 25, "submission": 587, "smtps": 465, "submissions": 465}

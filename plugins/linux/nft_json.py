@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from auditor.api import Location
 from auditor_plugins.linux.common import Valued
 from auditor_plugins.linux.ruleset import ACCEPT, DENY, FAMILIES, Chain, Rule
-
-from auditor.api import Location
 
 VERDICTS = {"accept": ACCEPT, "drop": DENY, "reject": DENY, "return": "return"}
 IDLE = ("counter", "log", "comment", "notrack")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from auditor.api import GapError, Host
 from auditor_plugins.linux.common import Line, Problem, Valued, invalid, problem_of, read_lines
 from auditor_plugins.linux.ruleset import ACCEPT, DENY, FAMILIES, Chain, Rule
 
-from auditor.api import GapError, Host
-
 WORD = re.compile(r'"[^"]*"|[{};]|[^\s{};"]+')
+QUOTED = re.compile(r'"[^"]*"')
 VERDICTS = {"accept": ACCEPT, "drop": DENY, "reject": DENY, "return": "return"}
 JUMPS = ("jump", "goto")
 IDLE = re.compile(
@@ -124,11 +124,11 @@ class _Reader:
                 self.found.chains.append(self.chain)
 
     def single_rule(self, words: tuple[str, ...], line: Line) -> None:
-        family, rest = (words[0], words[3:]) if words[0] in FAMILIES else ("ip", words[2:])
-        name = words[2] if words[0] in FAMILIES else words[1]
+        family, *rest = words if words[:1] and words[0] in FAMILIES else ("ip", *words)
+        name = rest[1] if len(rest) > 2 else ""
         for one in self.found.chains:
             if (one.name, one.family) == (name, family):
-                self.inside(rest, line, one)
+                self.inside(tuple(rest[2:]), line, one)
 
     def inside(self, words: tuple[str, ...], line: Line, chain: Chain) -> None:
         at = line.at(self.host)
@@ -173,6 +173,7 @@ def _opens_block(words: list[str]) -> bool:
 
 def rule_of(text: str, at: Valued) -> Rule:
     """A rule by its words: verdict, and whether anything in it restricts source, port or state."""
+    text = QUOTED.sub('""', text)
     words = text.split()
     verdict = next((VERDICTS[word] for word in words if word in VERDICTS), "")
     target = ""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from auditor_plugins.linux.common import Packages, absent, text_of
-
 from auditor.api import GapError, Host
+from auditor_plugins.linux.common import Packages, absent, text_of
 
 STATUS = "/var/lib/dpkg/status"
 UNIT_FOLDERS = ("/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system")

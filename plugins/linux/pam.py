@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from auditor.api import GapError, Host
 from auditor_plugins.linux.common import (
     Found,
     Problem,
@@ -16,10 +17,9 @@ from auditor_plugins.linux.common import (
     read_lines,
     settings,
     start_of,
+    whole,
 )
 from auditor_plugins.linux.pam_stack import Module, password_stack
-
-from auditor.api import GapError, Host
 
 LOGIN_DEFS = "/etc/login.defs"
 PWQUALITY = "/etc/security/pwquality.conf"
@@ -132,7 +132,7 @@ def _numbers(given: Options, names: tuple[str, ...], problems: list[Problem]) ->
         if name not in given:
             continue
         try:
-            found[name] = Valued(int(given[name].value), given[name].at)
+            found[name] = Valued(whole(given[name].value), given[name].at)
         except ValueError:
             problems.append(invalid_at(given[name].at, f"{name}: expected a whole number"))
     return found
@@ -184,7 +184,7 @@ def _max_age(host: Host, problems: list[Problem]) -> Valued | None:
         if words[:1] != ["PASS_MAX_DAYS"]:
             continue
         try:
-            found = Valued(max(int(words[1]), 0), line.at(host))
+            found = Valued(max(whole(words[1]), 0), line.at(host))
         except (IndexError, ValueError):
             problems.append(invalid(host, line, "PASS_MAX_DAYS: expected a number of days"))
     return found

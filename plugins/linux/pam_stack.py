@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from auditor_plugins.linux.common import Line, Problem, absent, invalid, joined, read_lines
-
 from auditor.api import Host
+from auditor_plugins.linux.common import Line, Problem, absent, invalid, joined, read_lines
 
 FOLDER = "/etc/pam.d"
 SERVICES = ("passwd", "common-password", "system-auth")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from auditor.api import GapError, GapReason, Host, Item, Location
 from auditor_plugins.linux.common import (
     Found,
     Problem,
@@ -19,8 +20,6 @@ from auditor_plugins.linux.common import (
 )
 from auditor_plugins.linux.hosts import APT_PENDING
 from auditor_plugins.linux.lastlog import instant
-
-from auditor.api import GapError, GapReason, Host, Item, Location
 
 FOLDER = "/etc/apt/apt.conf.d"
 MAIN = f"{FOLDER}/20auto-upgrades"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from auditor.api import Location
@@ -21,4 +22,4 @@ class Service:
 
 def port_of(text: str, usual: int) -> int:
     """The port, or the usual one when none is written."""
-    return int(text) if text.isdigit() else usual
+    return int(text) if re.fullmatch("[0-9]{1,5}", text) else usual

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from auditor.api import GapError, Item
 from auditor_plugins.linux.common import Found, Problem, Subject, absent, problem_of
 from auditor_plugins.linux.daemons import DAEMONS
 from auditor_plugins.linux.packages import STATUS, enabled
 from auditor_plugins.linux.ports import PROTOCOLS, exposure
 from auditor_plugins.linux.service import Service
 from auditor_plugins.linux.sockets import listening
-
-from auditor.api import GapError, Item
 
 
 def collect(subject: Subject) -> Found:

@@ -6,9 +6,8 @@ import ipaddress
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor_plugins.linux.common import Line, is_absent, read_lines
-
 from auditor.api import GapError, Host
+from auditor_plugins.linux.common import Line, is_absent, read_lines
 
 TABLES = (("tcp", "0A"), ("tcp6", "0A"), ("udp", "07"), ("udp6", "07"))
 """Table, and the state of a socket that waits: LISTEN, or unconnected for UDP."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from auditor.api import GapError, Host, Item, Location
 from auditor_plugins.linux.common import (
     Found,
     Problem,
@@ -17,8 +18,6 @@ from auditor_plugins.linux.common import (
 from auditor_plugins.linux.hosts import SSHD_TEST
 from auditor_plugins.linux.sshd_parse import Directive, Parsed, parse
 from auditor_plugins.linux.sshd_values import KEYWORDS
-
-from auditor.api import GapError, Host, Item, Location
 
 MAIN = "/etc/ssh/sshd_config"
 PACKAGES = ("openssh-server",)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from auditor_plugins.linux.common import Line, Problem, invalid, problem_of, read_lines
-
 from auditor.api import GapError, Host
+from auditor_plugins.linux.common import Line, Problem, invalid, problem_of, read_lines
 
 FOLDER = "/etc/ssh"
 MAX_DEPTH = 16

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from auditor_plugins.linux.common import whole
+
 CIPHERS = (
     "chacha20-poly1305@openssh.com",
     "aes128-ctr",
@@ -31,7 +33,7 @@ MACS = (
 ROOT_LOGIN = ("no", "forced-commands-only", "prohibit-password", "yes")
 """From strict to weak."""
 UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-TIME = re.compile(r"(?:\d+[smhdw]?)+", re.IGNORECASE)
+TIME = re.compile(r"(?:[0-9]{1,9}[smhdw]?)+", re.IGNORECASE)
 
 
 def flag(text: str) -> str:
@@ -47,13 +49,6 @@ def root_login(text: str) -> str:
     if word not in ROOT_LOGIN:
         raise ValueError("expected yes, no, prohibit-password or forced-commands-only")
     return word
-
-
-def number(text: str) -> int:
-    """A whole number."""
-    if not re.fullmatch(r"[+-]?\d{1,9}", text):
-        raise ValueError("expected a whole number")
-    return int(text)
 
 
 def seconds(text: str) -> int:
@@ -101,7 +96,7 @@ KEYWORDS: dict[str, Keyword] = {
     "permitrootlogin": Keyword(root_login, "prohibit-password", ROOT_LOGIN.index),
     "passwordauthentication": Keyword(flag, "yes", _is_yes),
     "permitemptypasswords": Keyword(flag, "no", _is_yes),
-    "maxauthtries": Keyword(number, 6, int),
+    "maxauthtries": Keyword(whole, 6, int),
     "clientaliveinterval": Keyword(seconds, 0, lambda value: int(value == 0)),
     "ciphers": Keyword(algorithms(CIPHERS), list(CIPHERS), len, in_match=False),
     "macs": Keyword(algorithms(MACS), list(MACS), len, in_match=False),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from auditor.api import GapError, Host
 from auditor_plugins.linux.common import (
     Line,
     Problem,
@@ -14,8 +15,6 @@ from auditor_plugins.linux.common import (
     problem_of,
     read_lines,
 )
-
-from auditor.api import GapError, Host
 
 MAIN = "/etc/sudoers"
 MAX_DEPTH = 128

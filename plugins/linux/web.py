@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.api import Host
 from auditor_plugins.linux.common import Line, read_lines
 from auditor_plugins.linux.service import Service, port_of
-
-from auditor.api import Host
 
 NGINX = ("/etc/nginx/nginx.conf", "/etc/nginx/conf.d/*.conf", "/etc/nginx/sites-enabled/*")
 APACHE = ("/etc/apache2/ports.conf", "/etc/apache2/apache2.conf")
@@ -65,7 +64,7 @@ def _secured_ports(lines: list[Line]) -> Iterator[int]:
 
 def _parted(place: str, usual: int) -> tuple[str, int]:
     """Address and port of `443`, `127.0.0.1:80`, `[::]:80` or a bare address."""
-    if place.isdigit():
+    if port_of(place, 0):
         return "*", int(place)
     address, colon, port = place.rpartition(":")
     if not colon or place.endswith("]"):

@@ -12,9 +12,9 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from auditor_plugins.linux import auditor_collectors
 
 from auditor.api import Collected, Context, Gap, Target
+from auditor_plugins.linux import auditor_collectors
 
 SCHEMAS = Path(__file__).parents[3] / "policies" / "schemas"
 CONTEXT = Context(datetime(2026, 11, 21, 8, tzinfo=UTC), "Asia/Shanghai")

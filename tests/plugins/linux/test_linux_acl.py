@@ -4,6 +4,7 @@ import shutil
 import subprocess
 
 import pytest
+
 from auditor_plugins.linux.posix_acl import acl_text
 
 PASSWD = "root:x:0:0:root:/root:/bin/sh\nwang:x:4242:4242::/:/bin/sh\n"

@@ -8,16 +8,16 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.api import Location
 from auditor_plugins.linux import nft_json, nftables
 from auditor_plugins.linux.common import Line, Valued
 from auditor_plugins.linux.hosts import TreeHost
 from auditor_plugins.linux.iptables import rule_of as iptables_rule
 from auditor_plugins.linux.nftables import restricts
 from auditor_plugins.linux.ruleset import judge
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from auditor.api import Location
 
 NFT = "/etc/nftables.conf"
 GOOD = """\
@@ -88,6 +88,8 @@ def test_a_final_drop_denies_without_a_policy(tree):
         ("ct state { new, established } accept", 1),
         ("ct state new,established accept", 1),
         ("jump open", 1),
+        ('accept comment "do not jump here"', 1),
+        ('accept comment "or drop it"', 1),
         ("tcp dport 22 jump open", 0),
         ("ip protocol icmp accept", 0),
         ("ct state established accept", 0),

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from auditor_plugins.linux import auditor_collectors
-from auditor_plugins.linux.hosts import LocalHost, TreeHost
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.api import Context, GapError, Target
+from auditor_plugins.linux import auditor_collectors
+from auditor_plugins.linux.hosts import LocalHost, TreeHost
 
 (COLLECTOR,) = auditor_collectors()
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import socket
 
 import pytest
+
 from auditor_plugins.linux.hosts import LocalHost
 from auditor_plugins.linux.ports import exposure
 from auditor_plugins.linux.sockets import decoded, listening

@@ -7,11 +7,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from auditor_plugins.linux import sshd
 from auditor_plugins.linux.hosts import TreeHost
 from auditor_plugins.linux.sshd_values import KEYWORDS
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 MAIN = "/etc/ssh/sshd_config"
 SSHD = shutil.which("sshd") or "/usr/sbin/sshd"

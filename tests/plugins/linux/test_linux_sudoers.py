@@ -10,10 +10,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from auditor_plugins.linux.hosts import TreeHost
-from auditor_plugins.linux.sudoers import grants, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from auditor_plugins.linux.hosts import TreeHost
+from auditor_plugins.linux.sudoers import grants, parse
 
 ACCOUNTS = {
     "li": (1000, {"li": 1000, "ops": 50}),

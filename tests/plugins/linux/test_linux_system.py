@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from auditor_plugins.linux import auditor_collectors, collector
 from auditor_plugins.linux.packages import parse_status
 
