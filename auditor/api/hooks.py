@@ -62,7 +62,8 @@ class Collector:
         timeout: seconds after which the core gives the target up as a `timeout` gap.
         summary: one line for `plugin list`.
         discover: targets of this type that it finds at or below a folder, as they would stand in
-            the configuration (for `auditor init`); reads names and headers only.
+            the configuration (for `auditor init`); reads names and headers only. It is given the
+            folder and the JSON Schema of every known evidence kind.
     """
 
     name: str
@@ -73,7 +74,9 @@ class Collector:
     collect: Callable[[Target, Context], Iterable[Collected | Gap]]
     timeout: float = 120.0
     summary: str = ""
-    discover: Callable[[Path], Iterable[Mapping[str, Any]]] | None = None
+    discover: (
+        Callable[[Path, Mapping[str, Mapping[str, Any]]], Iterable[Mapping[str, Any]]] | None
+    ) = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from auditor.cli.words import say
 from auditor.core.config import FILE_NAMES
 from auditor.core.plugins import load_plugins
 from auditor.core.profiles import profile_names, read_profile
+from auditor.core.schemas import Schemas
 
 HEAD = """\
 # Configuration of auditor. Check it with `auditor doctor`, audit with `auditor check`.
@@ -63,11 +64,14 @@ def command(lang: str | None) -> int:
 
 
 def _text(folder: Path) -> str:
+    plugins = load_plugins()
+    schemas = Schemas(plugins.schemas)
+    known = schemas.subset(schemas.kinds)
     targets = [
         dict(target)
-        for _, collector in sorted(load_plugins().collectors.items())
+        for _, collector in sorted(plugins.collectors.items())
         if collector.discover
-        for target in collector.discover(folder)
+        for target in collector.discover(folder, known)
     ]
     only_hosts = all(target.get("type") == "linux" for target in targets)
     profiles = "".join(

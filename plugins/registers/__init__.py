@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from auditor_plugins.registers.collect import collect
-from auditor_plugins.registers.options import Options, promised_kinds
-
 from auditor.api import Collector, hookimpl
+from auditor_plugins.registers.collect import collect
+from auditor_plugins.registers.discover import discover
+from auditor_plugins.registers.options import Options, promised_kinds
 
 
 @hookimpl
@@ -19,6 +19,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             options=Options,
             kinds=promised_kinds,
             collect=collect,
+            discover=discover,
             timeout=600.0,
             summary="registers kept as CSV, XLSX, JSON, Parquet or SQLite files",
         ),

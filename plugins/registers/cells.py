@@ -16,11 +16,18 @@ BLANKS = string.whitespace + (
 """Blanks, full-width and zero-width ones too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a cell does not fit its field, without its value."""
+@dataclass(frozen=True, slots=True, order=True)
+class Bilingual:
+    """Words of a message in English and Chinese, without any value of the evidence."""
 
-    text: str
+    en: str
+    zh: str
+
+
+class Problem(Bilingual):
+    """What is wrong with a cell, row or file."""
+
+    __slots__ = ()
 
 
 class Lost:
@@ -44,17 +51,41 @@ SHAPES: tuple[tuple[type, str], ...] = (
     (Lost, "a formula without a result"),
 )
 
+CHINESE = {
+    "true or false": "真假值",
+    "a number": "数字",
+    "a date with time": "带时间的日期",
+    "a date": "日期",
+    "a time of day": "时刻",
+    "a duration": "时长",
+    "a list": "列表",
+    "an object": "对象",
+    "binary data": "二进制数据",
+    "a formula without a result": "没有结果的公式",
+    "another type": "其他类型",
+    "digits": "一串数字",
+    "text": "文本",
+    "a whole number": "整数",
+    "a date or time": "日期或时间",
+    "yes or no": "是或否",
+    "a JSON array of objects": "对象数组（JSON）",
+    "a JSON object": "对象（JSON）",
+}
+
 
 def shape(cell: Any) -> str:
-    """The kind of thing a cell holds, such as "text" or "a number"."""
+    """The kind of thing a cell holds, a key of `CHINESE`."""
     if isinstance(cell, str):
         return "digits" if fold(cell).isdigit() else "text"
     return next((words for kind, words in SHAPES if isinstance(cell, kind)), "another type")
 
 
 def misfit(cell: Any, expected: str) -> Problem:
-    """The problem of a cell that holds something other than `expected`."""
-    return Problem(f"{shape(cell)} where {expected} was expected")
+    """The problem of a cell that holds something other than `expected`, a key of `CHINESE`."""
+    found = shape(cell)
+    return Problem(
+        f"{found} where {expected} was expected", f"应为{CHINESE[expected]}，实为{CHINESE[found]}"
+    )
 
 
 def fold(text: str) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from auditor.api import Collected, Context, Gap, GapError, GapReason, Location, Source, Target
+from auditor_plugins.registers.cells import Problem
 from auditor_plugins.registers.fields import Settings, converter
 from auditor_plugins.registers.files import RegisterPath, locate
-from auditor_plugins.registers.header import Mapper, fields_of
+from auditor_plugins.registers.header import Mapper
 from auditor_plugins.registers.options import RegisterFile
 from auditor_plugins.registers.read import read
 from auditor_plugins.registers.rows import Columns, items
+from auditor_plugins.registers.schema import fields_of
 from auditor_plugins.registers.tables import Problems, Table, unreadable
-
-from auditor.api import Collected, Context, Gap, GapError, GapReason, Location, Source, Target
 
 Yielded = Collected | Gap
 
@@ -32,9 +34,8 @@ def collect(target: Target, context: Context) -> Iterator[Yielded]:
         try:
             yield from _file(register, place, target, context)
         except GapError as error:
-            message = f"{place.shown}: {error.message}"
-            location = error.location or Location(place.shown)
-            yield Gap(register.kind, target.name, error.reason, message, location)
+            problem = Problem(error.message, error.message_zh)
+            yield _gap(register, target, Location(place.shown), problem, error.reason)
 
 
 def _file(
@@ -46,13 +47,22 @@ def _file(
     with _no_cycle_search():
         found = tuple(items(table, columns, place.shown, problems))
     if place.digest() != digest:
-        raise unreadable("the file changed while it was read", "audit a copy")
+        raise unreadable(
+            "the file changed while it was read; audit a copy", "读取时文件有改动；请审计副本"
+        )
     misfits = tuple(problems.messages())
     if found or not misfits:
         yield Collected(register.kind, found, Source(place.shown, digest))
-    for message, line in misfits:
-        text, location = f"{place.shown}: {message}", Location(place.shown, line)
-        yield Gap(register.kind, target.name, GapReason.INVALID, text, location, bool(found))
+    for problem, line in misfits:
+        gap = _gap(register, target, Location(place.shown, line), problem, GapReason.INVALID)
+        yield replace(gap, partial=bool(found))
+
+
+def _gap(
+    register: RegisterFile, target: Target, where: Location, problem: Problem, reason: GapReason
+) -> Gap:
+    en, zh = f"{where.file}: {problem.en}", f"{where.file}：{problem.zh}"
+    return Gap(register.kind, target.name, reason, en, where, message_zh=zh)
 
 
 @contextmanager
@@ -70,10 +80,16 @@ def _no_cycle_search() -> Iterator[None]:
 def _columns(table: Table, register: RegisterFile, context: Context) -> Columns:
     schema = context.schemas.get(register.kind)
     if schema is None:
-        raise unreadable(f"kind: {register.kind} is not a known evidence kind")
+        raise unreadable(
+            f"kind: {register.kind} is not a known evidence kind",
+            f"kind: {register.kind} 不是已知的证据种类",
+        )
     mapper = Mapper(table, register, schema)
     if problems := mapper.problems():
-        raise unreadable(*problems)
+        raise unreadable(
+            "; ".join(problem.en for problem in problems),
+            "；".join(problem.zh for problem in problems),
+        )
     is_workbook = register.resolved_format == "xlsx"
     settings = Settings(ZoneInfo(context.timezone), context.role_names, is_workbook)
     fields, values = fields_of(schema), register.values

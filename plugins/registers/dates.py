@@ -30,10 +30,16 @@ WHEN = re.compile(rf"{DATE}(?:(?:\s*T\s*|\s*){TIME})?", re.X | re.A | re.I)
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.A)
 SHORT_YEAR = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,4}(?!\d).*", re.A | re.S)
 
-NO_SUCH_DAY = "a date or time that does not exist"
-TWO_DIGITS = "a date that does not begin with a four-digit year, which is ambiguous"
-TOO_EARLY = "a time from before the timezone had an offset in whole minutes"
-TIME_IN_DATE = "a time of day where only a date was expected"
+NO_SUCH_DAY = Problem("a date or time that does not exist", "日期或时间不存在")
+TWO_DIGITS = Problem(
+    "a date that does not begin with a four-digit year, which is ambiguous",
+    "日期不以四位数的年份开头，有歧义",
+)
+TOO_EARLY = Problem(
+    "a time from before the timezone had an offset in whole minutes",
+    "时间早于该时区采用整分钟时差之时",
+)
+TIME_IN_DATE = Problem("a time of day where only a date was expected", "应只有日期，却带有时刻")
 
 FIRST_SERIAL, LAST_SERIAL = 3654, 2958465  # 1910-01-02 to 9999-12-31: a year is no serial
 EPOCH = datetime(1899, 12, 30)
@@ -46,7 +52,7 @@ def as_date(cell: Any, zone: tzinfo, serials: bool) -> str | Problem:
         return when.isoformat() if isinstance(when, date) else when
     local = when.astimezone(zone) if when.tzinfo else when
     if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
-        return Problem(TIME_IN_DATE)
+        return TIME_IN_DATE
     return local.date().isoformat()
 
 
@@ -58,7 +64,7 @@ def as_datetime(cell: Any, zone: tzinfo, serials: bool) -> str | Problem:
     aware = when if when.tzinfo else when.replace(tzinfo=zone)
     offset = aware.utcoffset()
     if offset is None or offset.total_seconds() % 60:
-        return Problem(TOO_EARLY)
+        return TOO_EARLY
     return aware.isoformat()
 
 
@@ -95,11 +101,11 @@ def _text(cell: str, expected: str) -> date | Problem:
     text = unicodedata.normalize("NFKC", cell).strip()
     found = WHEN.fullmatch(text)
     if not found:
-        return Problem(TWO_DIGITS) if SHORT_YEAR.fullmatch(text) else misfit(cell, expected)
+        return TWO_DIGITS if SHORT_YEAR.fullmatch(text) else misfit(cell, expected)
     try:
         return _built({name: part for name, part in found.groupdict().items() if part})
     except ValueError:
-        return Problem(NO_SUCH_DAY)
+        return NO_SUCH_DAY
 
 
 def _simple(cell: str, zone: tzinfo) -> str:

@@ -18,6 +18,7 @@ Quick = Callable[[Texts], list[str]]
 """Converts the usual cells of a column at once, and gives "" for those left to be looked at."""
 TEXTS = {str, type(None)}
 SHARED = (str, int, float, bool)
+UNKNOWN_WORD = Problem("a word outside the list of known values", "不在已知取值之列")
 DATES = {"date": dates.as_date, "datetime": dates.as_datetime}
 TYPES: Mapping[str, Convert] = {
     "integer": scalars.as_integer,
@@ -132,7 +133,7 @@ def _is_text_list(schema: Mapping[str, Any]) -> bool:
 def _one_of(cell: Any, known: Mapping[str, Any]) -> Any:
     text = scalars.as_text(cell)
     word = fold(text) if isinstance(text, str) else ""
-    return known[word] if word in known else Problem("a word outside the list of known values")
+    return known.get(word, UNKNOWN_WORD)
 
 
 def _translated(cell: Any, known: Mapping[str, Any], convert: Convert) -> Any:

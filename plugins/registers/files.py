@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.api import GapError, GapReason
+from auditor_plugins.registers.tables import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class RegisterPath:
         """
         try:
             if self.path.exists() and not self.path.is_file():
-                raise GapError(GapReason.INVALID, "not a regular file")
+                raise unreadable("not a regular file", "不是普通文件")
             return self.path.read_bytes()
         except OSError as error:
             raise _gap(error) from None
@@ -49,7 +50,11 @@ def locate(base: Path, path: str) -> RegisterPath:
 
 def _gap(error: OSError) -> GapError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return GapError(GapReason.ABSENT, "there is no such file; check path:")
+        return unreadable(
+            "there is no such file; check path:", "没有这个文件；请检查 path:", GapReason.ABSENT
+        )
     if isinstance(error, PermissionError):
-        return GapError(GapReason.DENIED, "may not be read; grant read permission")
-    return GapError(GapReason.INVALID, f"cannot be read ({error.strerror})")
+        return unreadable(
+            "may not be read; grant read permission", "无权读取；请授予读权限", GapReason.DENIED
+        )
+    return unreadable(f"cannot be read ({error.strerror})", f"无法读取（{error.strerror}）")

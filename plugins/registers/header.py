@@ -7,17 +7,17 @@ first row is a customer's data.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from auditor_plugins.registers.cells import fold
+from auditor_plugins.registers.cells import Bilingual, Problem
 from auditor_plugins.registers.options import RegisterFile
+from auditor_plugins.registers.schema import fields_of, header_key, names_of, required_of
 from auditor_plugins.registers.tables import Table
 
 PERSONAL = re.compile(r"\d{5}|@")
-LOCATIONS = ("_loc", "_locs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,99 +30,108 @@ class Column:
     required: bool
 
 
-def fields_of(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """The fields of a kind that a register can hold, with their schemas."""
-    properties = schema["items"]["properties"]
-    return {name: part for name, part in properties.items() if name not in LOCATIONS}
-
-
 class Mapper:
-    """Maps the fields of a kind to the headers of one table."""
+    """Maps the fields of a kind to the headers of one table.
+
+    A field takes the column that `columns:` tells, else the one named as the field or as its
+    Chinese title. A column that is told for one field is not taken for another.
+    """
 
     def __init__(self, table: Table, register: RegisterFile, schema: Mapping[str, Any]) -> None:
-        self._fields = fields_of(schema)
-        self._required = frozenset(schema["items"].get("required", ())) & self._fields.keys()
-        self._register, self._table = register, table
-        self._places: dict[str, list[int]] = {}
-        for index, header in enumerate(table.headers):
-            if fold(header):
-                self._places.setdefault(_key(header), []).append(index)
+        self._table, self._register = table, register
+        self._fields, self._required = fields_of(schema), required_of(schema)
+        self._headers = [header_key(header) for header in table.headers]
+        self._at = {name: self._find(name) for name in self._fields}
 
     def columns(self) -> tuple[Column, ...]:
         """The columns of the fields that the table holds, in the order of the schema."""
         return tuple(
-            Column(name, self._at(name)[0], self._title(name), name in self._required)
-            for name in self._fields
-            if self._at(name)
+            Column(name, places[0], self._title(name), name in self._required)
+            for name, places in self._at.items()
+            if places
         )
 
-    def problems(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[Problem, ...]:
         """What keeps the table from being read: each names the key and the nearest word."""
         found = [*self._unknown_fields(), *self._ambiguous()]
         if not self._table.open_ended:
             found += [*self._missing_headers(), *self._missing_fields()]
         return tuple(found)
 
-    def _wanted(self, name: str) -> str:
-        return self._register.columns.get(name, name)
+    def _find(self, name: str) -> list[int]:
+        wanted = {header_key(word) for word in self._names(name)}
+        if name not in self._register.columns:
+            wanted -= {header_key(header) for header in self._register.columns.values()}
+        return [index for index, key in enumerate(self._headers) if key and key in wanted]
 
-    def _at(self, name: str) -> list[int]:
-        return self._places.get(_key(self._wanted(name)), [])
+    def _names(self, name: str) -> tuple[str, ...]:
+        told = self._register.columns.get(name)
+        return (told,) if told else names_of(name, self._fields[name])
 
     def _title(self, name: str) -> str:
-        wanted = self._wanted(name)
-        return wanted if wanted == name else f"{wanted} ({name})"
+        header = self._headers[self._at[name][0]]
+        word = next(word for word in self._names(name) if header_key(word) == header)
+        return word if word == name else f"{word} ({name})"
 
-    def _unknown_fields(self) -> list[str]:
-        kind = self._register.kind
-        told = [("columns", name) for name in self._register.columns]
-        told += [("values", name) for name in self._register.values]
-        return [
-            f"{option}: {kind} has no field {name}{_nearest(name, self._fields)}"
-            for option, name in told
-            if name not in self._fields
-        ]
+    def _unknown_fields(self) -> Iterable[Problem]:
+        kind, columns, values = self._register.kind, self._register.columns, self._register.values
+        told = [*(("columns", name) for name in columns), *(("values", name) for name in values)]
+        for option, name in told:
+            if name not in self._fields:
+                near = _nearest(name, self._fields)
+                yield Problem(
+                    f"{option}: {kind} has no field {name}{near.en}",
+                    f"{option}: {kind} 没有字段 {name}{near.zh}",
+                )
 
-    def _ambiguous(self) -> list[str]:
-        return [
-            f"{len(self._at(name))} columns are named {self._wanted(name)}"
-            for name in self._fields
-            if len(self._at(name)) > 1
-        ]
+    def _ambiguous(self) -> Iterable[Problem]:
+        for name, places in self._at.items():
+            if len(places) > 1:
+                names, count = self._names(name), len(places)
+                yield Problem(
+                    f"{count} columns are named {' or '.join(names)};"
+                    " rename all but one, or choose one under columns:",
+                    f"有 {count} 列名为 {' 或 '.join(names)}；"
+                    "请只保留一个同名列，或在 columns: 中选定一列",
+                )
 
-    def _missing_headers(self) -> list[str]:
-        return [
-            f"columns: no column {header} for field {name}{self._found(header)}"
-            for name, header in self._register.columns.items()
-            if name in self._fields and not self._at(name)
-        ]
+    def _missing_headers(self) -> Iterable[Problem]:
+        for name, header in self._register.columns.items():
+            if name in self._fields and not self._at[name]:
+                found = self._found(header)
+                yield Problem(
+                    f"columns: no column {header} for field {name}{found.en}",
+                    f"columns: 字段 {name} 对应的列 {header} 不存在{found.zh}",
+                )
 
-    def _missing_fields(self) -> list[str]:
-        missing = [
-            name
-            for name in self._fields
-            if name in self._required and name not in self._register.columns and not self._at(name)
-        ]
-        return [
-            f"no column for required field {name}{self._found(name)}; map it under columns:"
-            for name in missing
-        ]
+    def _missing_fields(self) -> Iterable[Problem]:
+        for name in self._fields:
+            told = name in self._register.columns
+            if name in self._required and not told and not self._at[name]:
+                found = self._found(name)
+                yield Problem(
+                    f"no column for required field {name}{found.en}; map it under columns:",
+                    f"必填字段 {name} 没有对应的列{found.zh}；请在 columns: 中指定",
+                )
 
-    def _found(self, word: str) -> str:
-        named = [header.strip() for header in self._table.headers if fold(header)]
-        if not any(self._at(name) for name in self._fields):
-            return (
-                f" in {self._table.place} ({len(named)} named columns, none of them known;"
-                " is the header elsewhere?)"
+    def _found(self, word: str) -> Bilingual:
+        named = [header.strip() for header in self._table.headers if header_key(header)]
+        if not any(self._at.values()):
+            place, count = self._table.place, len(named)
+            return Bilingual(
+                f" in {place.en} ({count} named columns, none of them known;"
+                " is the header elsewhere?)",
+                f"（{place.zh}：{count} 个有名的列都不认识；表头是否在别处？）",
             )
         shown = sorted(header for header in named if not PERSONAL.search(header))
-        return f"{_nearest(word, shown)}; columns found: {', '.join(shown)}"
+        near = _nearest(word, shown)
+        return Bilingual(
+            f"{near.en}; columns found: {', '.join(shown)}",
+            f"{near.zh}；现有的列：{'、'.join(shown)}",
+        )
 
 
-def _key(header: str) -> str:
-    return "".join(fold(header).split())
-
-
-def _nearest(word: str, known: Any) -> str:
+def _nearest(word: str, known: Iterable[str]) -> Bilingual:
     close = get_close_matches(word, sorted(known), 1)
-    return f" (nearest: {close[0]})" if close else ""
+    word = close[0] if close else ""
+    return Bilingual(f" (nearest: {word})", f"（最接近：{word}）") if word else Bilingual("", "")

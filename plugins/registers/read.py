@@ -32,7 +32,7 @@ def read(register: RegisterFile, place: RegisterPath, problems: Problems) -> tup
     data = place.read()
     digest = hashlib.sha256(data).hexdigest()
     if not data.strip():
-        raise unreadable("the file is empty")
+        raise unreadable("the file is empty", "文件为空")
     match register.resolved_format:
         case "json":
             return read_json(data, register, problems), digest

@@ -10,10 +10,13 @@ import csv
 import io
 from collections.abc import Iterator
 
+from auditor_plugins.registers.cells import Bilingual, Problem
 from auditor_plugins.registers.decode import encoding_of
 from auditor_plugins.registers.options import RegisterFile
 from auditor_plugins.registers.tables import Problems, Row, Table, unreadable
 
+FEWER = Problem("fewer cells than the header has", "单元格比表头少")
+MORE = Problem("more cells than the header has", "单元格比表头多")
 Record = tuple[int, list[str]]
 
 
@@ -29,9 +32,11 @@ def read_csv(data: bytes, register: RegisterFile, problems: Problems) -> Table:
     line, cells = next(records, (0, []))
     if line != register.header_row or not any(cell.strip() for cell in cells):
         raise unreadable(
-            f"line {register.header_row} holds no header", "name its line under header_row:"
+            f"line {register.header_row} holds no header; name its line under header_row:",
+            f"第 {register.header_row} 行不是表头；请在 header_row: 中写明表头所在行",
         )
-    return Table(tuple(cells), _even(records, len(cells), problems), f"line {line}")
+    place = Bilingual(f"line {line}", f"第 {line} 行")
+    return Table(tuple(cells), _even(records, len(cells), problems), place)
 
 
 def _delimiter(register: RegisterFile) -> str:
@@ -55,9 +60,13 @@ def _records(
             return
         except csv.Error:
             end = header + reader.line_num - 1
-            lost = f" up to line {end}" if end > line else ""
-            problems.note("", f"a quote is misplaced or never closed{lost}", line)
+            problems.note("", _misquoted(line, end), line)
             line = end + 1
+
+
+def _misquoted(line: int, end: int) -> Problem:
+    lost = (f" up to line {end}", f"，直到第 {end} 行") if end > line else ("", "")
+    return Problem(f"a quote is misplaced or never closed{lost[0]}", f"引号错位或没有闭合{lost[1]}")
 
 
 def _even(records: Iterator[Record], width: int, problems: Problems) -> Iterator[Row]:
@@ -67,5 +76,4 @@ def _even(records: Iterator[Record], width: int, problems: Problems) -> Iterator
         elif len(cells) > width and not any(cells[width:]):
             yield line, cells[:width]
         else:
-            word = "fewer" if len(cells) < width else "more"
-            problems.note("", f"{word} cells than the header has", line)
+            problems.note("", FEWER if len(cells) < width else MORE, line)

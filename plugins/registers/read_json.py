@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from auditor_plugins.registers.cells import Bilingual, Problem
 from auditor_plugins.registers.decode import encoding_of
 from auditor_plugins.registers.options import RegisterFile
 from auditor_plugins.registers.tables import Problems, Row, Table, unreadable
 
 Numbered = tuple[int, Any]
 GAP = re.compile(r"[ \t\r\n]*")
-NOT_AN_OBJECT = "not an object with distinct names"
+PLACE = Bilingual("the objects", "各对象")
+NOT_AN_OBJECT = Problem("not an object with distinct names", "不是名称互不重复的对象")
+NOT_ONE_OBJECT = Problem("not one JSON object", "不是单个 JSON 对象")
 
 
 def read_json(data: bytes, register: RegisterFile, problems: Problems) -> Table:
@@ -25,11 +28,13 @@ def read_json(data: bytes, register: RegisterFile, problems: Problems) -> Table:
     text = data.decode(encoding_of(data, register.encoding))
     start = _skip(text, 0)
     if start == len(text):
-        raise unreadable("the file is empty", "an empty register is written as []")
+        raise unreadable(
+            "the file is empty; an empty register is written as []", "文件为空；空登记簿应写作 []"
+        )
     values = _array(text, start) if text[start] == "[" else _lines(text, problems)
     objects = list(_objects(values, problems))
     headers = tuple(dict.fromkeys(name for _, value in objects for name in value))
-    return Table(headers, _rows(objects, headers), "the objects", open_ended=not objects)
+    return Table(headers, _rows(objects, headers), PLACE, open_ended=not objects)
 
 
 def _objects(values: Iterator[Numbered], problems: Problems) -> Iterator[Numbered]:
@@ -52,7 +57,7 @@ def _lines(text: str, problems: Problems) -> Iterator[Numbered]:
         try:
             yield line, json.loads(content, object_pairs_hook=_distinct, parse_constant=_refuse)
         except (ValueError, RecursionError):
-            problems.note("", "not one JSON object", line)
+            problems.note("", NOT_ONE_OBJECT, line)
 
 
 def _array(text: str, start: int) -> Iterator[Numbered]:
@@ -83,7 +88,10 @@ def _skip(text: str, position: int) -> int:
 
 def _broken(text: str, position: int) -> Exception:
     line = text.count("\n", 0, position) + 1
-    return unreadable(f"line {line}: the element that begins here, or what follows it, is not JSON")
+    return unreadable(
+        f"line {line}: the element that begins here, or what follows it, is not JSON",
+        f"第 {line} 行：由此开始的元素或其后的内容不是 JSON",
+    )
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> Any:

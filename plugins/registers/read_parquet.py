@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from auditor_plugins.registers.cells import Bilingual
 from auditor_plugins.registers.files import RegisterPath
 from auditor_plugins.registers.tables import Row, Table, unreadable
 
+PLACE = Bilingual("the schema", "文件结构")
 FETCH = 10_000
 SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": False,
@@ -27,13 +30,31 @@ def read_parquet(place: RegisterPath) -> Table:
     try:
         connection = duckdb.connect(":memory:", config=SETTINGS)
         connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_literal(path)])
-        columns = [(str(row[0]), str(row[1])) for row in connection.fetchall()]
+        columns = _columns(connection, path)
         selected = ", ".join(_select(name, kind) for name, kind in columns)
         connection.execute(f"SELECT {selected} FROM read_parquet(?)", [_literal(path)])  # noqa: S608
     except duckdb.Error:
-        raise unreadable("not a Parquet file that DuckDB can read") from None
-    return Table(tuple(name for name, _ in columns), _rows(connection), "the schema")
+        raise unreadable(
+            "not a Parquet file that DuckDB can read", "不是 DuckDB 能读取的 Parquet 文件"
+        ) from None
+    return Table(tuple(name for name, _ in columns), _rows(connection), PLACE)
+
+
+def parquet_headers(path: Path) -> tuple[str, ...]:
+    """The names of the columns.
+
+    Raises:
+        duckdb.Error: DuckDB cannot read the file as Parquet.
+    """
+    import duckdb  # noqa: PLC0415
+
+    with duckdb.connect(":memory:", config=SETTINGS) as connection:
+        return tuple(name for name, _ in _columns(connection, str(path)))
+
+
+def _columns(connection: Any, path: str) -> list[tuple[str, str]]:
+    connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_literal(path)])
+    return [(str(row[0]), str(row[1])) for row in connection.fetchall()]
 
 
 def _literal(path: str) -> str:
@@ -63,4 +84,6 @@ def _fetch(connection: Any, line: int) -> list[Any]:
     try:
         return list(connection.fetchmany(FETCH))
     except duckdb.Error:
-        raise unreadable(f"row {line + 1} or one after it cannot be read") from None
+        raise unreadable(
+            f"row {line + 1} or one after it cannot be read", f"第 {line + 1} 行或其后的行无法读取"
+        ) from None

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from auditor.api import Item
 from auditor_plugins.registers.cells import Problem, is_blank
 from auditor_plugins.registers.fields import Converter
 from auditor_plugins.registers.header import Column
 from auditor_plugins.registers.tables import Problems, Row, Table
 
-from auditor.api import Item
-
 BATCH = 1024
-MISSING = "empty, though the field is required"
+MISSING = Problem("empty, though the field is required", "必填字段为空")
 
 Columns = Sequence[tuple[Column, Converter]]
 
@@ -81,9 +80,9 @@ def _suspects(batch: list[Row], values: list[Converted]) -> Iterator[tuple[int, 
                 yield index, batch[index]
 
 
-def _misfits(found: list[Any], required: bool) -> Iterator[tuple[int, str]]:
+def _misfits(found: list[Any], required: bool) -> Iterator[tuple[int, Problem]]:
     for index, value in enumerate(found):
         if isinstance(value, Problem):
-            yield index, value.text
+            yield index, value
         elif required and value is None:
             yield index, MISSING

@@ -25,12 +25,18 @@ FALSE = frozenset(("false", "no", "n", "0", "否", "无", "×", "✗", "✘"))
 LARGEST = 2**63 - 1
 EXACT = 10**15
 """Beyond 15 digits a workbook's number has lost digits."""
+LOST_DIGITS = Problem(
+    "a number of more than 15 digits where text was expected (digits are lost)",
+    "应为文本，实为超过 15 位的数字（已丢失位数）",
+)
+NOT_UNICODE = Problem("text that is not Unicode", "文本不是 Unicode")
+TOO_LARGE = Problem("a whole number of more than 64 bits", "整数超过 64 位")
 
 
 def as_text(cell: Any) -> str | Problem:
     """Trimmed text; typed cells become what a person reads in them."""
     if isinstance(cell, str):
-        return cell if is_unicode(cell) else Problem("text that is not Unicode")
+        return cell if is_unicode(cell) else NOT_UNICODE
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float | Decimal):
@@ -53,7 +59,7 @@ def as_integer(cell: Any) -> int | Problem:
         return misfit(cell, "a whole number")
     else:
         number = int(cell)
-    return number if abs(number) <= LARGEST else Problem("a whole number of more than 64 bits")
+    return number if abs(number) <= LARGEST else TOO_LARGE
 
 
 def as_number(cell: Any) -> int | float | Problem:
@@ -132,5 +138,5 @@ def _number_text(cell: float | Decimal) -> str | Problem:
     if cell != int(cell):
         return str(cell)
     if isinstance(cell, float) and abs(cell) >= EXACT:
-        return Problem("a number of more than 15 digits where text was expected (digits are lost)")
+        return LOST_DIGITS
     return str(int(cell))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.api import GapError, GapReason
+from auditor_plugins.registers.cells import Bilingual, Problem
 
 SHOWN_ROWS = 5
 
@@ -22,7 +23,7 @@ class Table:
 
     headers: tuple[str, ...]
     rows: Iterator[Row]
-    place: str
+    place: Bilingual
     open_ended: bool = False
 
 
@@ -31,35 +32,39 @@ class _Rows:
     count: int = 0
     first: list[int] = field(default_factory=list)
 
-    def text(self) -> str:
-        shown = ", ".join(str(line) for line in self.first)
+    def text(self) -> Bilingual:
+        lines, more = [str(line) for line in self.first], self.count - len(self.first)
         if self.count == 1:
-            return f"row {shown}"
-        more = self.count - len(self.first)
-        return f"{self.count} rows: {shown}" + (f" and {more} more" if more else "")
+            return Bilingual(f"row {lines[0]}", f"第 {lines[0]} 行")
+        return Bilingual(
+            f"{self.count} rows: {', '.join(lines)}" + (f" and {more} more" if more else ""),
+            f"共 {self.count} 行：{'、'.join(lines)}" + (f"，另有 {more} 行" if more else ""),
+        )
 
 
 class Problems:
     """Tally of rows that do not fit, by column and problem; it never holds a value."""
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[str, str], _Rows] = {}
+        self._rows: dict[tuple[str, Problem], _Rows] = {}
 
-    def note(self, column: str, problem: str, line: int) -> None:
+    def note(self, column: str, problem: Problem, line: int) -> None:
         """Count the row at `line`; `column` is "" for a row that is malformed as a whole."""
         rows = self._rows.setdefault((column, problem), _Rows())
         rows.count += 1
         if len(rows.first) < SHOWN_ROWS:
             rows.first.append(line)
 
-    def messages(self) -> Iterator[tuple[str, int]]:
+    def messages(self) -> Iterator[tuple[Problem, int]]:
         """Each problem with the line of its first row, ordered by line."""
         ordered = sorted(self._rows.items(), key=lambda pair: (pair[1].first[0], pair[0]))
         for (column, problem), rows in ordered:
-            where = f"column {column}: " if column else ""
-            yield f"{where}{problem} ({rows.text()})", rows.first[0]
+            en, zh = (f"column {column}: ", f"列 {column}：") if column else ("", "")
+            en, zh = en + problem.en, zh + problem.zh
+            lines = rows.text()
+            yield Problem(f"{en} ({lines.en})", f"{zh}（{lines.zh}）"), rows.first[0]
 
 
-def unreadable(message: str, *hints: str) -> GapError:
-    """The gap of a file that cannot be understood as a whole."""
-    return GapError(GapReason.INVALID, "; ".join((message, *hints)))
+def unreadable(en: str, zh: str, reason: GapReason = GapReason.INVALID) -> GapError:
+    """The gap of a file that cannot be had as a whole."""
+    return GapError(reason, en, message_zh=zh)

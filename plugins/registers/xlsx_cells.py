@@ -42,7 +42,10 @@ def lost_cells(data: bytes, sheet: str) -> Iterator[tuple[int, int]]:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             xml = parts.read(_part(parts, sheet)) if WORKBOOK in parts.namelist() else b""
     except BROKEN:
-        raise unreadable("the part of the workbook that holds the sheet is damaged") from None
+        raise unreadable(
+            "the part of the workbook that holds the sheet is damaged",
+            "工作簿中存放该工作表的部分已损坏",
+        ) from None
     if b'"e"' in xml or FORMULA.search(xml):
         yield from _lost(xml)
 

@@ -5,11 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from auditor_plugins.registers import auditor_collectors
-from auditor_plugins.registers.options import Options, RegisterFile, promised_kinds
 from pydantic import ValidationError
 
 from auditor.api import Collected, Gap, GapReason
+from auditor_plugins.registers import auditor_collectors
+from auditor_plugins.registers.options import Options, RegisterFile, promised_kinds
 
 ID_NUMBER, PHONE = "11010519491231002X", "13800138000"
 HEADER = "loan_id,borrower,copies,due_at\n"
@@ -119,6 +119,33 @@ def test_headers_are_compared_without_case_blanks_and_width(loans):
 def test_two_columns_of_one_name(loans):
     (gap,) = loans("loan_id,borrower,Borrower\nLN-1,u1,u2\n")
     assert "2 columns are named borrower" in gap.message
+
+
+def test_a_column_may_have_the_chinese_title_of_its_field(loans):
+    collected, gap = loans(" 借阅编号 ,借阅人,ＣＯＰＩＥＳ,应还日期\nLN-1,u1,2,x\nLN-2,u2,1,\n")
+    assert collected.items[0] == {
+        **{"loan_id": "LN-2", "borrower": "u2", "copies": 1},
+        "_loc": {"file": "loans.csv", "line": 3},
+    }
+    assert "column 应还日期 (due_at): text where" in gap.message
+    assert gap.message_zh == "loans.csv：列 应还日期 (due_at)：应为日期，实为文本（第 2 行）"
+
+
+def test_a_name_and_a_title_for_one_field_are_ambiguous(loans):
+    content = "loan_id,borrower,借阅人\nLN-1,u1,u2\n"
+    (gap,) = loans(content)
+    assert (gap.reason, gap.partial) == (GapReason.INVALID, False)
+    assert "2 columns are named borrower or 借阅人; rename" in gap.message
+    (collected,) = loans(content, columns={"borrower": "借阅人"})
+    assert collected.items[0]["borrower"] == "u2"
+
+
+def test_a_column_told_for_one_field_is_not_taken_for_another(loans):
+    (collected,) = loans(
+        "loan_id,借阅人签字,returned_at\nLN-1,u1,2026-03-04\n",
+        columns={"borrower": "借阅人签字", "due_at": "returned_at"},
+    )
+    assert collected.items[0].keys() == {"loan_id", "borrower", "due_at", "_loc"}
 
 
 def test_an_unknown_kind(loans, collect):

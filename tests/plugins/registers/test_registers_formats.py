@@ -50,6 +50,12 @@ def test_workbook(tmp_path, collect):
     assert lines(collected) == [4, 6]
 
 
+def test_a_workbook_of_a_header_only_is_a_statement(tmp_path, collect):
+    workbook(tmp_path / "l.xlsx", {"空": [], "登记": [FIELDS]})
+    (collected,) = collect({"kind": "loan_register", "path": "l.xlsx"})
+    assert collected.items == ()
+
+
 def test_workbook_serial_dates(tmp_path, collect):
     rows = [FIELDS, ("1", "u", 1, 46083.5868055556, 46085), ("2", "u", 1, 2026, 20260304)]
     workbook(tmp_path / "l.xlsx", {"登记": rows})
