@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 
 from auditor.api.errors import AuditorError
 
-USAGE, BUG, INTERRUPTED = 2, 4, 130
+USAGE, BUG, INTERRUPTED, TERMINATED = 2, 4, 130, 143
 
 
 def main() -> None:
@@ -19,6 +20,7 @@ def main() -> None:
 def _run() -> int:
     from auditor.cli.main import cli  # noqa: PLC0415 - errors of the import are bugs too
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # engines clean up on the way
     try:
         code = cli.main(prog_name="auditor", standalone_mode=False)
         sys.stdout.flush()

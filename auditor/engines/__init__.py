@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from auditor.api import ConfigError, EngineFactory
 from auditor.engines.interface import Engine, EngineSettings
 
-BUILTIN = ("embedded",)
+BUILTIN = ("embedded", "opa")
 
 
 def create_engine(
@@ -22,6 +22,10 @@ def create_engine(
         from auditor.engines.embedded import EmbeddedEngine  # noqa: PLC0415 - start-up time
 
         return EmbeddedEngine(settings)
+    if name == "opa":
+        from auditor.engines.opa import OpaEngine  # noqa: PLC0415 - start-up time
+
+        return OpaEngine(settings)
     if name in added:
         engine: Engine = added[name].create(settings)
         return engine

@@ -19,7 +19,8 @@ from typing import Any, Self
 import orjson
 
 from auditor.api import EngineError, Location, PolicyError
-from auditor.engines.interface import SETS, Answer, EngineSettings, Input, Policies, Question
+from auditor.engines.answers import to_answer
+from auditor.engines.interface import Answer, EngineSettings, Input, Policies, Question
 
 LOAD_SECONDS = 120.0
 
@@ -60,7 +61,10 @@ class Worker:
         if question.input is not self._input:
             self._set_input(question.input)
         body = orjson.dumps({"package": question.package, "rules": question.rules})
-        return to_answer(question, self._call(b"Q", body, self._settings.timeout))
+        reply = self._call(b"Q", body, self._settings.timeout)
+        if "error" in reply:
+            return Answer(question.key, error=reply["error"])
+        return to_answer(question, reply)
 
     def _set_input(self, document: Input) -> None:
         reply = self._call(b"I", document.json, LOAD_SECONDS)
@@ -85,24 +89,6 @@ class Worker:
         self._pipe.close()
         self._process.kill()
         self._process.wait()
-
-
-def to_answer(question: Question, reply: dict[str, Any]) -> Answer:
-    """Turn an engine's reply (rule name to value) into an answer. A set that is none is an error:
-    it would otherwise look like one without members.
-    """
-    if "error" in reply:
-        return Answer(question.key, error=reply["error"])
-    wanted = [name for name in SETS if name in question.rules]
-    for name in wanted:
-        if not isinstance(reply.get(name), list):
-            return Answer(question.key, error=f"rule `{name}` is not a set (`{name} contains …`)")
-    applicable = reply.get("applicable")
-    return Answer(
-        question.key,
-        {name: tuple(reply[name]) for name in wanted},
-        applicable if isinstance(applicable, bool) else None,
-    )
 
 
 class EmbeddedEngine:

@@ -61,12 +61,28 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class OpaSettings:
+    """How an OPA server is reached; an empty `url` means a private one, started from `binary`.
+
+    `token` is the bearer token itself; `authority`, `certificate` and `key` are PEM files.
+    """
+
+    url: str = ""
+    token: str = field(default="", repr=False)
+    authority: str = ""
+    certificate: str = ""
+    key: str = ""
+    binary: str = "opa"
+
+
+@dataclass(frozen=True, slots=True)
 class EngineSettings:
     """Limits: seconds and bytes of memory for one control, and processes side by side."""
 
     jobs: int = 1
     timeout: float = 60.0
     memory: int = 4 << 30
+    opa: OpaSettings = OpaSettings()
 
 
 class Engine(Protocol):

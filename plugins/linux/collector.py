@@ -52,7 +52,7 @@ def collect(target: Target, context: Context) -> Iterator[Collected | Gap]:
     """
     host = open_host(target)
     subject = Subject(host, target, packages.load(host))
-    for kind in promised(target.options):
+    for kind in filter(context.wants, promised(target.options)):
         yield from _guarded(kind, ROOMS[kind], subject)
 
 
