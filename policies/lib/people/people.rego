@@ -12,8 +12,9 @@ rows[person] contains row if {
 	person := row.person
 }
 
-persons_of_account[account] contains row.person if {
+persons_of_account[account] contains owner if {
 	some row in input.evidence.hr_roster
+	owner := row.person
 	some account in object.get(row, "accounts", [])
 }
 

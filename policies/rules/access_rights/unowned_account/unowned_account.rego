@@ -75,6 +75,8 @@ granted contains account if {
 	account := input.evidence.access_grants[i].account
 }
 
+has_grant(row) if row.account in granted
+
 # owners(row): who answers for the account; undefined where nobody does. A service account is not
 # used by a person, so that its owner must be named.
 owners(row) := {row.person}
@@ -122,7 +124,7 @@ grant_faults[i] contains findings.plain(
 	some i in accounts
 	row := input.evidence.account_inventory[i]
 	row.privileged
-	not row.account in granted
+	not has_grant(row)
 }
 
 faults[i] contains fault if {
@@ -193,7 +195,7 @@ doubts[i] contains findings.plain(
 	some i in accounts
 	row := input.evidence.account_inventory[i]
 	object.get(row, "privileged", null) == null
-	not row.account in granted
+	not has_grant(row)
 }
 
 unknown contains finding if {

@@ -48,9 +48,9 @@ checklists := input.evidence.exit_checklists
 
 default applicable := false
 
-applicable if count(departures) > 0
+applicable if some _ in departures
 
-applicable if count(undated) > 0
+applicable if some _ in undated
 
 # departures[person][day]: the roster rows of people who left on a day that is over.
 departures[person][left_at] contains i if {
@@ -214,8 +214,8 @@ deny contains finding if {
 # undated[person]: the rows of people who are not employed, but of whom no row tells since when.
 undated[person] contains i if {
 	some i, row in roster
-	not settled[row.person]
 	person := row.person
+	not settled[person]
 }
 
 settled contains person if {

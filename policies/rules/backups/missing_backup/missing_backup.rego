@@ -60,21 +60,27 @@ important contains system if {
 }
 
 # good[system]: its backups that ended well, as [end of the time they are dated with, row number].
-good[row.system_id] contains [times.end(row.at), i] if {
+good[system] contains [ended, i] if {
 	some i, row in input.evidence.backup_snapshots
 	row.status == "ok"
-	not times.ahead(row.at)
+	at := row.at
+	not times.ahead(at)
+	ended := times.end(at)
+	system := row.system_id
 }
 
-newest[system] := input.evidence.backup_snapshots[i] if {
+newest[system] := backup if {
 	some system, ended in good
 	[_, i] := max(ended)
+	backup := input.evidence.backup_snapshots[i]
 }
+
+backed_up(row) if newest[row.system_id]
 
 missing contains finding if {
 	some i in systems
 	row := input.evidence.system_inventory[i]
-	not newest[row.system_id]
+	not backed_up(row)
 	finding := findings.of(row, ["system_id"], {findings.plain(
 		"it has no good backup",
 		"没有成功的备份",

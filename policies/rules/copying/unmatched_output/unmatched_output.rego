@@ -132,8 +132,10 @@ expired(request, output) := {findings.text(
 	[request.copy_id, request.valid_until],
 ) |
 	request.valid_until
-	not times.running(request.valid_until, output.at)
+	not still_valid(request, output)
 }
+
+still_valid(request, output) if times.running(request.valid_until, output.at)
 
 # undecided(row): the problems of the output may be none.
 undecided(row) if {

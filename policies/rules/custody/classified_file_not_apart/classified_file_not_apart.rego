@@ -63,10 +63,11 @@ classified_files contains i if {
 	level(row) in params.classified_levels
 }
 
-levels_in[store] contains level(row) if {
+levels_in[store] contains held if {
 	some row in files
 	row.status != "destroyed"
 	store := row.store_id
+	held := level(row)
 }
 
 stores[store] contains row if {
@@ -149,7 +150,10 @@ classified_paths contains i if {
 	level(row) in params.classified_levels
 }
 
-parents contains [object.get(row, "host", ""), parent(row.path)] if some row in paths
+parents contains place if {
+	some row in paths
+	place := [object.get(row, "host", ""), parent(row.path)]
+}
 
 parent(path) := concat("/", array.slice(parts, 0, count(parts) - 1)) if {
 	parts := split(trim_suffix(path, "/"), "/")

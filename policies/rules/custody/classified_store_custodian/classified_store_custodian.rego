@@ -69,6 +69,8 @@ custodians[store] contains person if {
 
 appointed(store, name) if people.identity(name) in custodians[store]
 
+custodian_appointed(row) if appointed(row.store_id, row.custodian)
+
 faults[i] contains findings.plain("it has no custodian", "没有保管人") if {
 	some i in closed
 	not stores[i].custodian
@@ -77,7 +79,7 @@ faults[i] contains findings.plain("it has no custodian", "没有保管人") if {
 unappointed[i] contains fault if {
 	some i in closed
 	row := stores[i]
-	not appointed(row.store_id, row.custodian)
+	not custodian_appointed(row)
 	row.custodian
 	fault := findings.text(
 		"%s is not appointed its custodian today",
@@ -149,7 +151,8 @@ doubts[i] contains findings.plain(
 ) if {
 	some i in closed
 	stores[i].kind in path_stores
-	not stores[i].store_id in listed_stores
+	store := stores[i].store_id
+	not store in listed_stores
 }
 
 deny contains finding if {
@@ -180,15 +183,17 @@ readers[i] contains principal if {
 	some i, listed in entries
 	some entry in listed
 	named(entry)
-	not entry_type(entry) in {"group", "mask", "other"}
+	type := entry_type(entry)
+	not type in {"group", "mask", "other"}
 	principal := entry.principal
 }
 
 strangers[i] contains fault if {
 	some i, names in readers
 	some reader in names
-	not appointed(paths[i].store_id, reader)
-	not people.identity(reader) in permitted
+	store := paths[i].store_id
+	not appointed(store, reader)
+	not has_permission(reader)
 	fault := findings.text(
 		"%s may open it, neither custodian nor with a permission in force",
 		"%s可以访问,既非保管人也无有效许可",
@@ -196,6 +201,8 @@ strangers[i] contains fault if {
 		[reader],
 	)
 }
+
+has_permission(name) if people.identity(name) in permitted
 
 permitted contains person if {
 	some row in input.evidence.access_applications
@@ -229,12 +236,13 @@ path_faults[i] contains fault if {
 	some entry in listed
 	named(entry)
 	entry_type(entry) == "group"
-	not entry.principal in params.allowed_groups
+	group := entry.principal
+	not group in params.allowed_groups
 	fault := findings.text(
 		"the group %s may open it",
 		"用户组%s可以访问",
-		[entry.principal],
-		[entry.principal],
+		[group],
+		[group],
 	)
 }
 

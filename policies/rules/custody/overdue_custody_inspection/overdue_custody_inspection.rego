@@ -65,10 +65,11 @@ created_day(row) := times.day(row.created_at) if row.created_at
 created_day(row) := "" if not row.created_at
 
 # active_since[store][day]: how many of them are still active.
-active_since[store] := {day: count([i | some i in ids; files[i].status == "active"]) |
-	some day, ids in by_day
-} if {
+active_since[store] := numbers if {
 	some store, by_day in came_in
+	numbers := {day: count([i | some i in ids; files[i].status == "active"]) |
+		some day, ids in by_day
+	}
 }
 
 full[i] := row if {
@@ -79,15 +80,17 @@ full[i] := row if {
 
 performed[store] contains [day, i] if {
 	some i, row in full
-	not times.future(row.performed_at)
+	at := row.performed_at
+	not times.future(at)
 	store := row.store_id
-	day := times.day(row.performed_at)
+	day := times.day(at)
 }
 
 # The days between which a store went without an inspection, oldest first.
-timeline[store] := array.concat(first_day(store), array.concat(days, [times.today])) if {
+timeline[store] := days if {
 	some store, _ in came_in
-	days := sort({day | some [day, _] in object.get(performed, store, set())})
+	inspected := sort({day | some [day, _] in performed[store]})
+	days := array.concat(first_day(store), array.concat(inspected, [times.today]))
 }
 
 first_day(store) := array.slice(sort(object.keys(came_in[store]) - {""}), 0, 1)

@@ -58,6 +58,8 @@ kept contains i if {
 
 indexed_ids := {row.file_id | some row in input.evidence.file_index}
 
+indexed(i) if files[i].file_id in indexed_ids
+
 labels := {word | some word in params.label_map}
 
 # The words that the remarks of a file in the index show, and those in its own remark.
@@ -83,18 +85,20 @@ shown[i] contains word if {
 unmarked[i] := word if {
 	some i in kept
 	word := params.label_map[files[i].classification]
-	not word in object.get(shown, i, set())
+	not shows(i, word)
 }
+
+shows(i, word) if word in shown[i]
 
 # The index entry may stand in a part that could not be read.
 entry_unread(i) if {
-	not files[i].file_id in indexed_ids
+	not indexed(i)
 	evidence.incomplete("file_index")
 }
 
 faults[i] contains fault if {
 	some i, word in unmarked
-	files[i].file_id in indexed_ids
+	indexed(i)
 	fault := findings.text(
 		"no remark shows the word %s",
 		"备注栏未标注%s",
@@ -105,7 +109,7 @@ faults[i] contains fault if {
 
 faults[i] contains fault if {
 	some i, word in unmarked
-	not files[i].file_id in indexed_ids
+	not indexed(i)
 	not entry_unread(i)
 	fault := findings.text(
 		"it is not in the index, and its catalogue remark does not show the word %s",

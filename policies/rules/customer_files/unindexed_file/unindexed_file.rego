@@ -50,23 +50,29 @@ entries_by_number[index_no] contains i if {
 
 indexed_ids := {row.file_id | some row in entries}
 
+indexed(file) if file.file_id in indexed_ids
+
+in_catalogue(entry) if files_by_id[entry.file_id]
+
 numbers := {row.index_no | some row in entries}
 
 kept contains i if {
 	some i, row in files
-	not row.status in {"destroyed", "transferred"}
+	not gone(row)
 }
+
+gone(row) if row.status in {"destroyed", "transferred"}
 
 unindexed contains finding if {
 	some i in kept
-	not files[i].file_id in indexed_ids
+	not indexed(files[i])
 	fault := findings.plain("the file is not in the index", "档案未编入索引")
 	finding := findings.of(files[i], ["file_id"], {fault})
 }
 
 orphaned contains finding if {
 	some row in entries
-	not files_by_id[row.file_id]
+	not in_catalogue(row)
 	fault := findings.text(
 		"the index names file %s, which is not in the catalogue",
 		"索引所列档案%s不在档案目录中",

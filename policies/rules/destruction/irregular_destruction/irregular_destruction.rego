@@ -166,9 +166,13 @@ overdue contains i if {
 	some i, file in input.evidence.customer_files
 	file.retention_until < limit
 	not file.legal_hold
-	not file.status in {"destroyed", "transferred"}
-	not decided[file.file_id]
+	not gone(file)
+	not file_decided(file)
 }
+
+gone(file) if file.status in {"destroyed", "transferred"}
+
+file_decided(file) if decided[file.file_id]
 
 # Files that were appraised as worth keeping, or whose destruction is approved and waits to be done.
 decided contains file_id if {

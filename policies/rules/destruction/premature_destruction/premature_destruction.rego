@@ -48,6 +48,8 @@ files[file_id] contains file if {
 	file_id := file.file_id
 }
 
+in_catalogue(row) if files[row.file_id]
+
 faults[i] contains findings.plain(
 	"the register gives no retention date",
 	"登记册未注明保管期限",
@@ -126,7 +128,7 @@ deny contains finding if {
 
 unknown contains finding if {
 	some i in destroyed
-	not files[register[i].file_id]
+	not in_catalogue(register[i])
 	finding := findings.of(register[i], ["batch_id", "file_id"], {findings.plain(
 		"the file is not in the catalogue, so its legal hold cannot be judged",
 		"档案目录中没有该资料,无法判断是否被冻结",

@@ -50,7 +50,7 @@ default applicable := false
 
 applicable if count(register) > 0
 
-applicable if count(discarded) > 0
+applicable if some _ in discarded
 
 faults[i] contains fault if {
 	some i, row in register
@@ -86,10 +86,11 @@ faults[i] contains fault if {
 }
 
 # scrap_dealers: their ids and names alike, since registers write either.
-scrap_dealers contains partner[field] if {
+scrap_dealers contains name if {
 	some partner in input.evidence.partner_register
 	partner.kind == "scrap_dealer"
 	some field in ["partner_id", "name"]
+	name := partner[field]
 }
 
 deny contains finding if {
@@ -145,13 +146,15 @@ discarded[i] := "carriage_register" if {
 unlisted contains i if {
 	some i, kind in discarded
 	kind == "destruction_register"
-	not destruction_listed[files[i].file_id]
+	file_id := files[i].file_id
+	not destruction_listed[file_id]
 }
 
 unlisted contains i if {
 	some i, kind in discarded
 	kind == "carriage_register"
-	not carriage_listed[files[i].file_id]
+	file_id := files[i].file_id
+	not carriage_listed[file_id]
 }
 
 unlisted_texts := {
@@ -167,12 +170,14 @@ unlisted_texts := {
 
 deny contains finding if {
 	some i in unlisted
-	not evidence.incomplete(discarded[i])
-	finding := findings.of(files[i], ["file_id"], {unlisted_texts[discarded[i]]})
+	kind := discarded[i]
+	not evidence.incomplete(kind)
+	finding := findings.of(files[i], ["file_id"], {unlisted_texts[kind]})
 }
 
 unknown contains finding if {
 	some i in unlisted
-	evidence.incomplete(discarded[i])
-	finding := findings.of(files[i], ["file_id"], {unlisted_texts[discarded[i]]})
+	kind := discarded[i]
+	evidence.incomplete(kind)
+	finding := findings.of(files[i], ["file_id"], {unlisted_texts[kind]})
 }

@@ -62,8 +62,10 @@ applicable if count(external) > 0
 
 external contains i if {
 	some i, row in register
-	not row.recipient_type in params.internal_recipient_types
+	not in_house(row)
 }
+
+in_house(row) if row.recipient_type in params.internal_recipient_types
 
 posts := [
 	{
@@ -102,11 +104,13 @@ doubts[i] contains fault if {
 	some fault in approvals.unproven_faults(approval_of(register[i], n))
 }
 
+given_before(row, post) if times.before(row[post.at], row.disclosed_at)
+
 faults[i] contains fault if {
 	some i in external
 	some post in posts
 	register[i][post.at]
-	not times.before(register[i][post.at], register[i].disclosed_at)
+	not given_before(register[i], post)
 	fault := findings.text(
 		"%s did not come before the disclosure",
 		"%s未在提供之前作出",

@@ -67,7 +67,7 @@ outbound contains ["mail_log", i] if {
 
 leaves(kind, row) if {
 	object.get(row, "data_class", "unknown") != "none"
-	not domain(kind, row) in internal_domains
+	not in_house(kind, row)
 	not to_customer(row)
 }
 
@@ -75,6 +75,8 @@ internal_domains contains word if {
 	some name in params.internal_domains
 	word := lower(name)
 }
+
+in_house(kind, row) if domain(kind, row) in internal_domains
 
 domain(kind, row) := lower(object.get(row, logs[kind].domain, ""))
 
@@ -152,9 +154,10 @@ undecided(row) if {
 	evidence.incomplete("disclosure_register")
 }
 
-uncovered contains [row, logs[kind].key, texts] if {
+uncovered contains [row, key, texts] if {
 	some [kind, i] in outbound
 	row := input.evidence[kind][i]
+	key := logs[kind].key
 	texts := problems(kind, row)
 	count(texts) > 0
 }

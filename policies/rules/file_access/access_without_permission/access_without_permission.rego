@@ -156,7 +156,8 @@ problems[i] contains fault if {
 problems[i] contains fault if {
 	some i, row in readings
 	must_be_known(i)
-	not people.known(row.actor)
+	actor := row.actor
+	not people.known(actor)
 	fault := findings.text(
 		"%s maps to nobody in the roster",
 		"%s在人员名册中没有对应的人",

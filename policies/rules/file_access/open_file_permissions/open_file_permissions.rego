@@ -69,14 +69,16 @@ applicable if {
 }
 
 # Stores that hold customer information, and those of which nobody has said whether they do.
-holding contains store.store_id if {
+holding contains store_id if {
 	some store in stores
 	store.holds_customer_info
+	store_id := store.store_id
 }
 
-unmarked contains store.store_id if {
+unmarked contains store_id if {
 	some store in stores
 	not marked(store)
+	store_id := store.store_id
 }
 
 marked(store) if is_boolean(store.holds_customer_info)
@@ -124,7 +126,8 @@ strange_bearer("group", row) := {"en": sprintf("the group %s", [group]), "zh": g
 
 entry_faults(row) := {findings.text("%s:%s has rights", "%s:%s有访问权", words, words) |
 	some entry in row.entries
-	not sprintf("%v", [object.get(entry, "permissions", "all")]) in {"", "---", "none", "[]"}
+	rights := sprintf("%v", [object.get(entry, "permissions", "all")])
+	not rights in {"", "---", "none", "[]"}
 	type := trim_prefix(sprintf("%v", [object.get(entry, "type", "any")]), "default:")
 	name := principal(sprintf("%v", [object.get(entry, "principal", "")]), type, row)
 	outsider(type, name)
@@ -221,14 +224,18 @@ deny contains finding if {
 unknown contains finding if {
 	some i in public_buckets
 	row := input.evidence.object_store_config[i]
-	store_of(row) in unmarked
-	not store_of(row) in holding
+	store_id := store_of(row)
+	store_id in unmarked
+	not store_id in holding
 	finding := public_finding(row)
 }
 
 store_of(bucket) := object.get(bucket, "store_id", bucket.bucket)
 
-judged.bucket contains store_of(row) if some row in input.evidence.object_store_config
+judged.bucket contains store if {
+	some row in input.evidence.object_store_config
+	store := store_of(row)
+}
 
 judged.file_share contains store if {
 	some row in paths

@@ -79,8 +79,10 @@ classified(row) if level_unknown(row)
 
 level_unknown(row) if {
 	not row.classification
-	not files[row.object_id]
+	not in_catalogue(row)
 }
+
+in_catalogue(row) if files[row.object_id]
 
 files[file_id] contains row if {
 	some row in input.evidence.customer_files
@@ -103,20 +105,23 @@ custodian(row) if {
 	people.same(row.actor, file.custodian)
 }
 
-outsider(row) if not people.known(row.actor)
+outsider(row) if not on_staff(row)
 
 outsider(row) if {
 	some j in applications.candidates(row)
 	requests[j].external
 }
 
+on_staff(row) if people.known(row.actor)
+
 # verdicts[i]: each application with its faults, the best one first in order.
-verdicts[i] contains [count(faults), count(doubts), faults, doubts] if {
+verdicts[i] contains verdict if {
 	some i in in_scope
 	some j in applications.candidates(readings[i])
 	approval := approval_of(requests[j], readings[i])
-	faults := approvals.proven_faults(approval) | own_faults(requests[j], readings[i])
-	doubts := approvals.unproven_faults(approval)
+	proven := approvals.proven_faults(approval) | own_faults(requests[j], readings[i])
+	unproven := approvals.unproven_faults(approval)
+	verdict := [count(proven), count(unproven), proven, unproven]
 }
 
 approval_of(application, reading) := object.union(
@@ -170,7 +175,7 @@ undecided(i) if {
 }
 
 undecided(i) if {
-	not people.known(readings[i].actor)
+	not on_staff(readings[i])
 	evidence.incomplete("hr_roster")
 }
 

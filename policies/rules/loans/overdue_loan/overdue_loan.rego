@@ -71,11 +71,12 @@ first[i] := i if {
 	some i in group
 }
 
-first[i] := chain[0][1] if {
+first[i] := head if {
 	some group in groups
 	count(group) > 1
 	ordered := sort([[times.start(loans[i].borrowed_at), i] | some i in group])
 	some chain in chains(ordered)
+	head := chain[0][1]
 	some [_, i] in chain
 }
 
@@ -108,11 +109,15 @@ last_day[i] := day if {
 	day := last_day_from[lent_on[head]]
 }
 
-first_days contains lent_on[head] if some head in first
+first_days contains day if {
+	some head in first
+	day := lent_on[head]
+}
 
-last_day_from[day] := times.add_days(day, params.max_loan_days) if {
+last_day_from[day] := last if {
 	not params.count_working_days
 	some day in first_days
+	last := times.add_days(day, params.max_loan_days)
 }
 
 last_day_from[day] := last if {

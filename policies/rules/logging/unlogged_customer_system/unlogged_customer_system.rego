@@ -106,7 +106,8 @@ off contains [i, finding] if {
 lacking contains [i, finding] if {
 	some i in systems
 	row := input.evidence.system_inventory[i]
-	not logs[row.system_id]
+	system := row.system_id
+	not logs[system]
 	finding := findings.of(row, ["system_id"], {findings.plain(
 		"it has no audit log",
 		"没有审计日志",
@@ -118,11 +119,12 @@ lacking contains [i, finding] if {
 	row := input.evidence.system_inventory[i]
 	some field, text in requirements
 	place := place_of(row, field)
-	not meets(row.system_id, field)
+	system := row.system_id
+	not meets(system, field)
 	finding := object.union(
-		findings.about(place, concat("/", [row.system_id, field]), {text}),
+		findings.about(place, concat("/", [system, field]), {text}),
 		{"related": [spot |
-			some log in sort(logs_on[row.system_id])
+			some log in sort(logs_on[system])
 			spot := log_place(log, field)
 			spot != place
 		]},

@@ -79,11 +79,12 @@ firewalls[host] contains i if {
 }
 
 # Hosts without a firewall, as subjects of findings.
-bare contains {"loc": row._loc, "subject": findings.key(row, ["system_id"])} if {
+bare contains subject if {
 	some i in systems
 	row := input.evidence.system_inventory[i]
-	not firewalls[row.host]
-	row.host
+	host := row.host
+	not firewalls[host]
+	subject := {"loc": row._loc, "subject": findings.key(row, ["system_id"])}
 }
 
 # A perimeter host stands in no evidence, so that only the kind can be named as the place.

@@ -55,12 +55,13 @@ params := data.params["NET-005"]
 # several rows inherit from one line gives one finding, since its findings are equal.
 faults contains [i, "permitrootlogin", fault] if {
 	some i, row in input.evidence.sshd_config
-	not row.permitrootlogin in params.accepted_root_login
+	setting := row.permitrootlogin
+	not setting in params.accepted_root_login
 	fault := findings.text(
 		"root login is set to %s",
 		"root 登录设置为 %s",
-		[row.permitrootlogin],
-		[row.permitrootlogin],
+		[setting],
+		[setting],
 	)
 }
 
@@ -111,17 +112,19 @@ deny contains finding if {
 }
 
 # holdings[host]: what the inventory says of customer information on the host; null = nothing.
-holdings[host] contains object.get(row, "holds_customer_info", null) if {
+holdings[host] contains held if {
 	some row in input.evidence.system_inventory
 	host := row.host
+	held := object.get(row, "holds_customer_info", null)
 }
 
 cleared(host) if holdings[host] == {false}
 
-password_login contains [row.host, finding] if {
+password_login contains [host, finding] if {
 	some row in input.evidence.sshd_config
 	row.passwordauthentication == "yes"
-	not cleared(row.host)
+	host := row.host
+	not cleared(host)
 	finding := findings.at(row, "passwordauthentication", ["host"], {findings.plain(
 		"passwords are accepted on a host that may hold customer information",
 		"可能存有客户信息的主机接受密码登录",
@@ -149,6 +152,8 @@ rows_of[host] contains i if {
 	host := row.host
 }
 
+tells(row, field) if object.get(row, field, []) != []
+
 # A setting that none of the host's rows tells; a Match block inherits what it does not set.
 unknown contains finding if {
 	some host, rows in rows_of
@@ -159,7 +164,7 @@ unknown contains finding if {
 		"ciphers",
 		"macs",
 	}
-	told := [i | some i in rows; not object.get(input.evidence.sshd_config[i], field, []) == []]
+	told := [i | some i in rows; tells(input.evidence.sshd_config[i], field)]
 	count(told) == 0
 	row := input.evidence.sshd_config[min(rows)]
 	finding := findings.at(row, field, ["host"], {findings.plain(

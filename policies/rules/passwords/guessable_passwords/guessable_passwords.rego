@@ -40,7 +40,7 @@ params := data.params["PWD-005"]
 default applicable := false
 
 applicable if {
-	count(checks) > 0
+	some _ in checks
 	count(input.evidence.password_policy) > 0
 }
 

@@ -75,7 +75,8 @@ accounts contains i if {
 	some i, row in input.evidence.account_inventory
 	row.kind in {"personal", "shared"}
 	row.enabled
-	not row.account in params.passwordless_accounts
+	account := row.account
+	not account in params.passwordless_accounts
 }
 
 account_faults[i] contains findings.plain(

@@ -48,7 +48,7 @@ default applicable := false
 
 applicable if count(input.evidence.password_policy) > 0
 
-applicable if count(accounts) > 0
+applicable if some _ in accounts
 
 # Every source of a system is judged, so that the weakest decides.
 faults contains [i, "min_length", findings.plain(

@@ -59,9 +59,9 @@ applicable if count(customer_meetings) > 0
 
 applicable if count(disclosures) > 0
 
-applicable if count(handlers) > 0
+applicable if some _ in handlers
 
-applicable if count(possible_handlers) > 0
+applicable if some _ in possible_handlers
 
 customer_meetings contains i if {
 	some i, meeting in input.evidence.meeting_calendar
@@ -124,15 +124,16 @@ handlers[person] contains i if {
 possible_handlers[person] contains i if {
 	some i in serving
 	not is_boolean(object.get(roster[i], "handles_customer_info", ""))
-	not handlers[roster[i].person]
 	person := roster[i].person
+	not handlers[person]
 }
 
 attested contains person if {
 	some row in input.evidence.acknowledgements
 	row.kind == "three_prohibitions"
-	not times.future(row.signed_at)
-	not times.older_than_days(row.signed_at, params.attestation_days)
+	at := row.signed_at
+	not times.future(at)
+	not times.older_than_days(at, params.attestation_days)
 	person := people.identity(row.person)
 }
 

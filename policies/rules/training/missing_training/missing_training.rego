@@ -51,7 +51,7 @@ roster := input.evidence.hr_roster
 
 default applicable := false
 
-applicable if count(staff) > 0
+applicable if some _ in staff
 
 # staff[person]: the roster rows of people who are employed and have not left, whatever their post.
 staff[person] contains i if {
@@ -67,7 +67,8 @@ trained[person] contains day if {
 	person := people.identity(row.person)
 	some topic in row.topics
 	topic in params.security_topics
-	not times.future(row.completed_at)
+	at := row.completed_at
+	not times.future(at)
 	day := times.day(row.completed_at)
 }
 
