@@ -21,8 +21,9 @@ from auditor.cli.options import (
 )
 from auditor.cli.output import Output, parse_formats, progress, write
 from auditor.core.bundle import read_manifest
+from auditor.core.keys import read_secret
 from auditor.core.plugins import load_plugins
-from auditor.engines.interface import EngineSettings
+from auditor.engines.interface import EngineSettings, OpaSettings
 
 
 @click.command("check")
@@ -59,6 +60,11 @@ from auditor.engines.interface import EngineSettings
     show_default=True,
     help="Memory of one evaluating process, in MiB.",
 )
+@option("--opa-url", default="", help="OPA server of engine opa [a private one].")
+@option("--opa-token", default="", help="Its bearer token: env:NAME or file:PATH.")
+@option("--opa-ca", default="", help="PEM file of the authority its certificate is from.")
+@option("--opa-cert", default="", help="PEM file of our certificate.")
+@option("--opa-key", default="", help="PEM file of our key, if not with the certificate.")
 @language_option
 @option("--quiet", "-q", is_flag=True, help="No text report and no progress.")
 @option("--verbose", "-v", is_flag=True, help="List passed controls too.")
@@ -84,9 +90,7 @@ def command(**given: Any) -> int:
             fail_on=Severity(given["fail_on"]),
             allow_gaps=given["allow_gaps"],
             engine=given["engine"],
-            limits=EngineSettings(
-                processes(given["jobs"]), given["timeout"], given["memory"] << 20
-            ),
+            limits=_limits(given),
             mask_staff=given["mask_staff"],
             environments=given["environment"],
             bundle=given["evidence"],
@@ -96,3 +100,14 @@ def command(**given: Any) -> int:
         result = run(prepare(loaded, plugins, settings))
     write(outputs, result, Output(language(given["lang"]), given["verbose"]))
     return result.exit_code
+
+
+def _limits(given: dict[str, Any]) -> EngineSettings:
+    opa = OpaSettings(
+        given["opa_url"],
+        read_secret(given["opa_token"], "--opa-token") if given["opa_token"] else "",
+        given["opa_ca"],
+        given["opa_cert"],
+        given["opa_key"],
+    )
+    return EngineSettings(processes(given["jobs"]), given["timeout"], given["memory"] << 20, opa)

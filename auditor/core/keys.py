@@ -28,6 +28,23 @@ def masking_key(reference: str, base: Path) -> bytes:
     return _kept(state_folder() / "masking.key")
 
 
+def read_secret(reference: str, option: str) -> str:
+    """A secret by reference: `env:NAME` or `file:PATH` (relative to the working folder).
+
+    Raises:
+        ConfigError: not a reference, or it leads nowhere.
+    """
+    kind, _, name = reference.partition(":")
+    if kind == "env" and os.environ.get(name):
+        return os.environ[name].strip()
+    try:
+        if kind == "file":
+            return Path(name).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        pass
+    raise ConfigError(f"{option}: no secret there", hint="give env:NAME or file:PATH")
+
+
 def state_folder() -> Path:
     """Where this installation keeps its state (XDG Base Directory specification)."""
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"

@@ -7,7 +7,6 @@ here is JSON text already, which it would parse and write again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -158,22 +157,3 @@ def _why(document: Any, status: int) -> str:
         return f"HTTP {status}"
     causes = document.get("errors") or [document]
     return f"HTTP {status}: {causes[0].get('message', document.get('message', ''))}"
-
-
-def read_secret(reference: str) -> str:
-    """A token by reference: `env:NAME` or `file:PATH`.
-
-    Raises:
-        ConfigError: not a reference, or it leads nowhere.
-    """
-    import os  # noqa: PLC0415 - only here
-
-    kind, _, name = reference.partition(":")
-    try:
-        if kind == "env" and os.environ.get(name):
-            return os.environ[name].strip()
-        if kind == "file":
-            return Path(name).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        pass
-    raise ConfigError("--opa-token: no token there", hint="env:NAME or file:PATH")
