@@ -13,7 +13,7 @@ from auditor import __version__
 from auditor.api import Context, EnvironmentRun, Evidence, Outcome, Run, Severity, SourceRecord
 from auditor.core.bundle import read_bundle
 from auditor.core.collect import Harvest, collect
-from auditor.core.config import LoadedConfig
+from auditor.core.config import LoadedConfig, PolicySource
 from auditor.core.door import Door
 from auditor.core.gate import exit_code
 from auditor.core.judge import control_order, judge
@@ -70,7 +70,8 @@ def prepare(loaded: LoadedConfig, plugins: Plugins, settings: Settings) -> Audit
         ConfigError: a waiver cannot.
     """
     schemas = Schemas(plugins.schemas)
-    sources = [*loaded.config.policies, *map(str, plugins.policies)]
+    added = (PolicySource(path=str(path)) for path in plugins.policies)
+    sources = [*loaded.config.policies, *added]
     library = load_library(sources, loaded.base, schemas)
     waivers = read_waivers(loaded.config.waivers, loaded.base, dict(library.controls))
     return Audit(loaded, plugins, schemas, library, waivers, settings)

@@ -76,7 +76,12 @@ def _checks(config: Path | None) -> Iterator[Check]:
         yield Check("installation or configuration", "", False, str(error))
         return
     number = len(audit.library.controls)
-    yield Check("policies", ", ".join(loaded.config.policies), True, f"{number} controls")
+    yield Check(
+        "policies",
+        ", ".join(one.path for one in loaded.config.policies),
+        True,
+        f"{number} controls",
+    )
     yield _guarded("engine", "embedded", partial(_engine, audit))
     yield _guarded("masking key", "", partial(_key, audit))
     for index, environment in enumerate(loaded.config.environments):

@@ -81,6 +81,31 @@ class ProfileChoice(Strict):
     exclude: tuple[Exclusion, ...] = ()
 
 
+class Verification(Strict):
+    """How a bundle's signature is verified: the key by reference and its algorithm."""
+
+    key: str = Field(pattern=r"^(env|file):.+$")
+    algorithm: Literal["RS256", "ES256", "HS256"] = "RS256"
+    key_id: str = ""
+
+
+class PolicySource(Strict):
+    """Where policies come from: `builtin`, a folder, an OPA bundle (.tar.gz) or its https URL.
+
+    `namespaces` are the packages of policies without METADATA (conftest's word), `data` further
+    data files or folders for them. With `verify`, an unsigned or changed bundle is refused.
+    """
+
+    path: str = Field(min_length=1)
+    namespaces: tuple[str, ...] = ("main",)
+    data: tuple[str, ...] = ()
+    verify: Verification | None = None
+
+
+def _source(value: Any) -> Any:
+    return {"path": value} if isinstance(value, str) else value
+
+
 def _profile(value: Any) -> Any:
     return {"base": value} if isinstance(value, str) else value
 
@@ -115,7 +140,9 @@ class Config(Strict):
 
     version: Literal[1]
     organisation: Organisation = Organisation()
-    policies: tuple[str, ...] = Field(default=("builtin",), min_length=1)
+    policies: tuple[Annotated[PolicySource, BeforeValidator(_source)], ...] = Field(
+        default=(PolicySource(path="builtin"),), min_length=1
+    )
     waivers: str | None = None
     environments: tuple[EnvironmentConfig, ...] = Field(min_length=1)
 

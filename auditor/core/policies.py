@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.api import Control, Extension, Location, PolicyError, Severity
+from auditor.core.config import PolicySource
 from auditor.core.schemas import Schemas, policy_root
 from auditor.core.words import nearest
 from auditor.core.yamlfile import parse_yaml
@@ -43,7 +44,7 @@ class Library:
     bundles: tuple[Extension, ...]
 
 
-def load_library(sources: Iterable[str], base: Path, schemas: Schemas) -> Library:
+def load_library(sources: Iterable[PolicySource], base: Path, schemas: Schemas) -> Library:
     """Load policies from `builtin` and from folders (relative to `base`).
 
     Raises:
@@ -53,9 +54,9 @@ def load_library(sources: Iterable[str], base: Path, schemas: Schemas) -> Librar
     modules: list[Module] = []
     bundles: list[Extension] = []
     for source in sources:
-        found = _read_folder(source, base)
+        found = _read_folder(source.path, base)
         modules += found
-        bundles.append(Extension(f"policies:{source}", _digest(found), "policies"))
+        bundles.append(Extension(f"policies:{source.path}", _digest(found), "policies"))
         for control in (read_control(module, schemas) for module in found):
             if control and control.id in controls:
                 message = f"id {control.id} is also that of {controls[control.id].source}"
@@ -63,7 +64,7 @@ def load_library(sources: Iterable[str], base: Path, schemas: Schemas) -> Librar
             if control:
                 controls[control.id] = control
     if not controls:
-        raise PolicyError("no control was found in: " + ", ".join(sources))
+        raise PolicyError("no control was found in the given policies")
     return Library(controls, tuple(modules), tuple(bundles))
 
 

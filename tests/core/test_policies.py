@@ -3,6 +3,7 @@
 import pytest
 
 from auditor.api import PolicyError
+from auditor.core.config import PolicySource
 from auditor.core.policies import load_library
 from auditor.core.schemas import Schemas
 
@@ -25,7 +26,7 @@ deny contains {"msg": "x"} if input.x
 def load(folder, text=GOOD, name="own.rego", extra=()):
     (folder / "p").mkdir(exist_ok=True)
     (folder / "p" / name).write_text(text, encoding="utf-8")
-    return load_library([*extra, "p"], folder, Schemas())
+    return load_library([PolicySource(path=one) for one in (*extra, "p")], folder, Schemas())
 
 
 def test_metadata_becomes_a_control(folder):
@@ -83,7 +84,7 @@ def test_a_folder_without_controls_is_an_error(folder):
     with pytest.raises(PolicyError, match="no control"):
         load(folder, "package lib.x\n")
     with pytest.raises(PolicyError, match="no such folder"):
-        load_library(["absent"], folder, Schemas())
+        load_library([PolicySource(path="absent")], folder, Schemas())
 
 
 def test_tests_are_not_loaded_as_policies(folder):

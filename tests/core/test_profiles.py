@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.api import ConfigError
-from auditor.core.config import ProfileChoice
+from auditor.core.config import PolicySource, ProfileChoice
 from auditor.core.policies import load_library
 from auditor.core.profiles import profile_names, read_profile, select
 from auditor.core.schemas import Schemas
@@ -23,7 +23,7 @@ def ids(selection):
 
 
 def test_the_designed_profiles_exist_and_select(folder):
-    library = load_library(["builtin"], folder, Schemas())
+    library = load_library([PolicySource(path="builtin")], folder, Schemas())
     names = {"host", "confidentiality", "bank", "payment", "crm", "ebanking", "full"}
     assert names <= set(profile_names())
     for name in profile_names():
