@@ -4,9 +4,9 @@ that they do not.
 
 import pytest
 
+from auditor.core.portable import lint
 from auditor.core.schemas import policy_root
-from tests.policies.rego_ast import parse
-from tests.policies.rego_lint import lint
+from auditor.engines.rego_ast import parse
 
 HEADER = """package p
 
@@ -99,9 +99,9 @@ def test_what_they_read_alike_is_left_alone(name):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("set_of_references", "head holds the reference row.opt"),
-        ("not_call", "`not` over the reference row.opt"),
-        ("counted", "by_id has no value while it is empty"),
+        ("set_of_references", "head holds `row.opt`"),
+        ("not_call", "`not` over `row.opt`"),
+        ("counted", "`by_id` has no value while it is empty"),
     ],
 )
 def test_messages_name_place_and_remedy(name, message):

@@ -3,43 +3,67 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import regorus
 
+from auditor.api import Location, PolicyError
+from auditor.engines.worker import WIDE, brief
+
 Node = dict[str, Any]
 
 CONSTANTS = {"String", "RawString", "Number", "Bool", "True", "False", "Null"}
 COMPOSITES = {"Array": "items", "Set": "items", "Object": "fields"}
 REFERENCES = {"RefDot", "RefBrack"}
+QUOTED = {"String", "RawString"}
+PLACE = re.compile(r"-->\s.*?:(\d+):\d+")
 
 
 @dataclass(frozen=True)
-class Module:
-    """One parsed module: its file, package, rules, and what its imports stand for."""
+class Parsed:
+    """One parsed module: its file, package, rules, what its imports stand for, and its source."""
 
     file: str
     package: str
     rules: tuple[Node, ...]
     imports: Mapping[str, str] = field(default_factory=dict)
+    source: bytes = b""
 
 
-def parse(sources: Mapping[str, str]) -> list[Module]:
-    """Parse modules given as file name and text."""
+def parse(sources: Mapping[str, str]) -> list[Parsed]:
+    """Parse modules given as file name and text.
+
+    Raises:
+        PolicyError: one does not parse; names the file and the line.
+    """
     engine = regorus.Engine()
+    engine.set_policy_length_config(**WIDE)
     for name, text in sources.items():
-        engine.add_policy(name, text)
-    return [_module(entry) for entry in json.loads(engine.get_ast_as_json())]
+        try:
+            engine.add_policy(name, text)
+        except RuntimeError as error:
+            raise _broken(name, brief(error)) from None
+    return [_parsed(entry) for entry in json.loads(engine.get_ast_as_json())]
 
 
-def _module(entry: Node) -> Module:
-    ast = entry["ast"]
+def _broken(name: str, message: str) -> PolicyError:
+    """The engine shows the place as an arrow, then the line, then what is wrong with it."""
+    found = PLACE.search(message)
+    last = message.splitlines()[-1].removeprefix("error:").strip()
+    place = Location(name, int(found[1]) if found else None)
+    return PolicyError(f"cannot be parsed: {last}", place)
+
+
+def _parsed(entry: Node) -> Parsed:
+    ast, source = entry["ast"], entry["source"]
     paths = {path(one["refr"]): one.get("as") for one in ast["imports"]}
     imports = {(alias or [0, name.rpartition(".")[2]])[1]: name for name, alias in paths.items()}
     package = "data." + path(ast["package"]["refr"])
-    return Module(entry["source"]["file"], package, tuple(ast["rules"]), imports)
+    rules = tuple(ast["rules"])
+    return Parsed(source["file"], package, rules, imports, source["contents"].encode())
 
 
 def tagged(node: Node) -> tuple[str, Any]:
@@ -49,6 +73,7 @@ def tagged(node: Node) -> tuple[str, Any]:
 
 
 def is_term(node: Any) -> bool:
+    """A term, a literal or another tagged node."""
     return isinstance(node, dict) and len(node) == 1 and next(iter(node))[0].isupper()
 
 
@@ -86,14 +111,28 @@ def path(node: Node) -> str:
 
 
 def line(node: Node) -> int:
+    """The line that a term begins in."""
     return int(tagged(node)[1]["span"]["line"])
 
 
-def specs(module: Module) -> Iterator[tuple[Node, str, Node]]:
+def extent(span: Mapping[str, int], node: Any) -> tuple[int, int]:
+    """The bytes of a node. The engine's span of a text leaves out its quotation marks."""
+    start, end = span["start"], span["end"]
+    quoted = [tagged(one)[1]["span"] for one in every_term([node]) if tagged(one)[0] in QUOTED]
+    start -= any(one["start"] == start for one in quoted)
+    return start, end + any(one["end"] == end for one in quoted)
+
+
+def specs(module: Parsed) -> Iterator[tuple[Node, str, Node]]:
     """Rules with their head's kind (`Set`, `Compr`, `Func`) and head."""
     for rule in module.rules:
         if "Spec" in rule:
             yield (rule["Spec"], *tagged(rule["Spec"]["head"]))
+
+
+def rule_name(head: Node) -> str:
+    """The name that a head defines, without keys."""
+    return path(head["refr"]).split("[")[0].split(".")[0]
 
 
 def constant(node: Node) -> bool:
@@ -104,14 +143,10 @@ def constant(node: Node) -> bool:
     return kind in CONSTANTS or (kind in COMPOSITES and all(map(constant, terms(node))))
 
 
-def describe(node: Node) -> str:
-    """A term in a few words, for messages."""
-    kind, inner = tagged(node)
-    if kind == "Call":
-        return f"the call of {path(inner['fcn'])}"
-    if kind in REFERENCES or kind == "Var":
-        return f"the reference {path(node)}"
-    return "a composed term"
+def code(module: Parsed, node: Node) -> str:
+    """The source text of a term."""
+    start, end = extent(tagged(node)[1]["span"], node)
+    return module.source[start:end].decode()
 
 
 def queries(node: Any) -> Iterator[Node]:

@@ -6,20 +6,21 @@ Both agree on the form that each message recommends, so rules are written in tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from tests.policies.rego_ast import (
+from auditor.core.fault import Fault, fault
+from auditor.engines.rego_ast import (
     COMPOSITES,
     REFERENCES,
-    Module,
     Node,
+    Parsed,
+    code,
     constant,
-    describe,
     is_term,
     line,
     path,
     queries,
+    rule_name,
     specs,
     tagged,
     terms,
@@ -29,24 +30,13 @@ COMPREHENSIONS = {"ArrayCompr", "SetCompr", "ObjectCompr"}
 GIVEN = ("params.", "input.now")
 """The core always gives these: every parameter of the METADATA, and the clock."""
 
-HEAD = "a rule's head holds {what}: bind it to a variable in the body"
-NOT = "`not` over {what} that may be undefined: move the condition into a rule of its own"
-KEYED = "{name} has no value while it is empty: index it or iterate over it only"
+RULE = "portable"
+HEAD = "a rule's head holds `{code}`", "bind it to a variable in the body"
+NOT = "`not` over `{code}`, which may be undefined", "move the condition into a rule of its own"
+KEYED = "`{code}` has no value while it is empty", "index it or iterate over it only"
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
-    """A place that the engines read differently."""
-
-    file: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
-
-
-def lint(modules: Iterable[Module]) -> list[Fault]:
+def lint(modules: Iterable[Parsed]) -> list[Fault]:
     """Every place in the modules that the engines read differently, in order."""
     modules = list(modules)
     keyed = {name for module in modules for name in keyed_rules(module)}
@@ -58,23 +48,27 @@ def lint(modules: Iterable[Module]) -> list[Fault]:
     return sorted(set(faults))
 
 
-def keyed_rules(module: Module) -> Iterator[str]:
+def keyed_rules(module: Parsed) -> Iterator[str]:
     """Full names of the rules that are filled key by key (`x[k] := …`, `x[k] contains …`)."""
     for _, kind, head in specs(module):
         if kind != "Func" and tagged(head["refr"])[0] in REFERENCES:
-            yield f"{module.package}.{path(head['refr']).split('[')[0].split('.')[0]}"
+            yield f"{module.package}.{rule_name(head)}"
 
 
-def _head_faults(module: Module) -> Iterator[Fault]:
+def _fault(module: Parsed, node: Node, sentence: tuple[str, str]) -> Fault:
+    return fault((module.file, line(node)), RULE, *sentence, code=code(module, node))
+
+
+def _head_faults(module: Parsed) -> Iterator[Fault]:
     values = _complete_rules(module)
     for _, kind, head in specs(module):
         partial = kind == "Set" or (kind == "Compr" and tagged(head["refr"])[0] == "RefBrack")
         for term in _head_terms(kind, head) if partial else ():
             for bad in _unbound(term, values):
-                yield Fault(module.file, line(bad), HEAD.format(what=describe(bad)))
+                yield _fault(module, bad, HEAD)
 
 
-def _complete_rules(module: Module) -> dict[str, bool]:
+def _complete_rules(module: Parsed) -> dict[str, bool]:
     """Names of the module's complete rules, and whether their value is a constant."""
     found: dict[str, bool] = {}
     for rule, kind, head in specs(module):
@@ -110,17 +104,17 @@ def _unbound(node: Node, values: Mapping[str, bool]) -> Iterator[Node]:
         yield node
 
 
-def _not_faults(module: Module) -> Iterator[Fault]:
+def _not_faults(module: Parsed) -> Iterator[Fault]:
     rows = _rows(module)
     for query in queries(list(module.rules)):
         literals = [tagged(stmt["literal"]) for stmt in query["stmts"]]
         sure = {path(one["expr"]) for kind, one in literals if kind == "Expr"}
         for bad in (b for k, one in literals if k == "NotExpr" for b in _doubtful(one["expr"])):
             if path(bad) not in sure and not _is_row(bad, rows):
-                yield Fault(module.file, line(bad), NOT.format(what=describe(bad)))
+                yield _fault(module, bad, NOT)
 
 
-def _rows(module: Module) -> set[str]:
+def _rows(module: Parsed) -> set[str]:
     """The module's names for the rows of a kind."""
     complete = (head for _, kind, head in specs(module) if kind == "Compr" and head["assign"])
     return {
@@ -186,15 +180,15 @@ def _is_lookup(node: Node) -> bool:
     return kind == "Call" and path(inner["fcn"]) == "object.get"
 
 
-def _keyed_faults(module: Module, keyed: set[str]) -> Iterator[Fault]:
+def _keyed_faults(module: Parsed, keyed: set[str]) -> Iterator[Fault]:
     for rule, _, head in specs(module):
         used = [head.get("key"), (head.get("assign") or {}).get("value"), rule["bodies"]]
         for node in used:
             for bad in _whole(node, module, keyed, indexed=False):
-                yield Fault(module.file, line(bad), KEYED.format(name=path(bad)))
+                yield _fault(module, bad, KEYED)
 
 
-def _whole(node: Any, module: Module, keyed: set[str], *, indexed: bool) -> Iterator[Node]:
+def _whole(node: Any, module: Parsed, keyed: set[str], *, indexed: bool) -> Iterator[Node]:
     """Uses of keyed rules as a whole."""
     if isinstance(node, list):
         for one in node:
@@ -213,7 +207,7 @@ def _whole(node: Any, module: Module, keyed: set[str], *, indexed: bool) -> Iter
         yield from _whole(part, module, keyed, indexed=safe)
 
 
-def _full_name(node: Node, module: Module) -> str:
+def _full_name(node: Node, module: Parsed) -> str:
     first, _, rest = path(node).partition(".")
     if first in module.imports:
         return f"{module.imports[first]}.{rest}"
