@@ -70,11 +70,17 @@ def prepare(loaded: LoadedConfig, plugins: Plugins, settings: Settings) -> Audit
         ConfigError: a waiver cannot.
     """
     schemas = Schemas(plugins.schemas)
-    added = (PolicySource(path=str(path)) for path in plugins.policies)
-    sources = [*loaded.config.policies, *added]
-    library = load_library(sources, loaded.base, schemas)
+    library = load_library(policy_sources(loaded, plugins), loaded.base, schemas)
     waivers = read_waivers(loaded.config.waivers, loaded.base, dict(library.controls))
     return Audit(loaded, plugins, schemas, library, waivers, settings)
+
+
+def policy_sources(loaded: LoadedConfig, plugins: Plugins) -> list[PolicySource]:
+    """The configured policies, then those of plugins."""
+    return [
+        *loaded.config.policies,
+        *(PolicySource(path=str(path), name=name) for name, path in plugins.policies),
+    ]
 
 
 def run(audit: Audit) -> Run:

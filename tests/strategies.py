@@ -118,9 +118,8 @@ def controls(draw: st.DrawFn, control_id: str) -> Control:
 def findings(draw: st.DrawFn, control: str, environment: str, target: str) -> Finding:
     """A finding of this control; one in four is waived."""
     details = draw(st.dictionaries(texts, json_values, max_size=2))
-    if draw(st.integers(0, 3)) == 0:
-        details["waiver"] = draw(waivers)
     return Finding(
+        waiver=draw(waivers) if draw(st.integers(0, 3)) == 0 else {},
         control=control,
         environment=environment,
         target=target,

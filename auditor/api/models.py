@@ -187,7 +187,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One checkable obligation, read from the METADATA of its Rego package (DESIGN section 6)."""
+    """One obligation, read from the METADATA of a Rego package (docs/writing-controls.md)."""
 
     id: str
     package: str
@@ -225,7 +225,9 @@ class Finding:
     """One violation of one control at one place.
 
     `subject` is the natural key of the thing at fault; with the control's id, environment and
-    target it makes the `fingerprint`, so that a moved line is not a new finding.
+    target it makes the `fingerprint`, so that a moved line is not a new finding. `waiver` (id,
+    justification, approved_by, expires) is filled where an approved waiver accepts the finding;
+    rules cannot set it.
     """
 
     control: str
@@ -239,6 +241,7 @@ class Finding:
     fingerprint: str
     related: tuple[Location, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
+    waiver: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, lang: str) -> str:
         """The message in `lang`."""

@@ -11,6 +11,7 @@ import click
 import orjson
 
 from auditor.api import Control
+from auditor.app import policy_sources
 from auditor.cli.loading import load
 from auditor.cli.options import language, language_option, option
 from auditor.cli.table import table
@@ -22,7 +23,7 @@ from auditor.core.profiles import select
 from auditor.core.schemas import Schemas
 
 config_option = option("--config", "-c", type=click.Path(path_type=Path), help="Configuration.")
-format_option = option(
+format_option = click.option(
     "--format",
     "-f",
     "format_",
@@ -99,8 +100,9 @@ def _by_topic(
 
 def _controls(config: Path | None, profile: str) -> list[Control]:
     loaded = load(config, (), profile)
-    schemas = Schemas(load_plugins().schemas)
-    library = load_library(loaded.config.policies, loaded.base, schemas)
+    plugins = load_plugins()
+    schemas = Schemas(plugins.schemas)
+    library = load_library(policy_sources(loaded, plugins), loaded.base, schemas)
     chosen: Iterable[Control] = library.controls.values()
     if profile:
         choice = loaded.config.environments[0].profile

@@ -55,6 +55,7 @@ def as_dict(info: PluginInfo) -> dict[str, Any]:
         "reports": list(info.reports),
         "engines": list(info.engines),
         "schemas": list(info.schemas),
+        "policies": info.policies,
     }
 
 
@@ -64,6 +65,7 @@ def _brings(info: PluginInfo) -> list[str]:
         *(f"format {name}" for name in info.reports),
         *(f"engine {name}" for name in info.engines),
         *(f"kind {name}" for name in info.schemas),
+        *(["policies"] if info.policies else []),
     ]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
@@ -25,10 +25,41 @@ from auditor.api import (
     Source,
 )
 from auditor.core.collect import Harvest
-from auditor.core.config import Config
+from auditor.core.config import Config, Strict, validate
+from auditor.core.yamlfile import parse_yaml
 
 MANIFEST = "manifest.json"
 VERSION = 1
+
+
+class Entry(Strict):
+    """One file of evidence."""
+
+    environment: str
+    file: str
+    sha256: str
+
+
+class GapEntry(Strict):
+    """One gap."""
+
+    environment: str
+    kind: str
+    target: str
+    reason: GapReason
+    message: str
+    message_zh: str
+    partial: bool
+    location: dict[str, Any] | None
+
+
+class Manifest(Strict):
+    """The form of `manifest.json`."""
+
+    version: Literal[1]
+    settings: dict[str, Any]
+    evidence: tuple[Entry, ...]
+    gaps: tuple[GapEntry, ...]
 
 
 def write_bundle(folder: Path, config: Config, harvests: Mapping[str, Harvest]) -> None:
@@ -100,7 +131,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise ConfigError("the manifest cannot be read", place) from None
     if not isinstance(manifest, dict) or manifest.get("version") != VERSION:
         raise ConfigError(f"expected a bundle of version {VERSION}", place)
-    return manifest
+    return validate(Manifest, manifest, parse_yaml("{}", place.file), ()).model_dump()
 
 
 def read_bundle(folder: Path, manifest: Mapping[str, Any], environment: str) -> Harvest:
@@ -123,7 +154,11 @@ def _read_evidence(folder: Path, entry: Mapping[str, str]) -> Evidence | Gap:
     if hashlib.sha256(data).hexdigest() != entry["sha256"]:
         text, text_zh = f"{file}: changed since it was collected", f"{file}:采集后被改动"
         return Gap(kind, "", GapReason.INVALID, text, message_zh=text_zh)
-    return _evidence(orjson.loads(data))
+    try:
+        return _evidence(orjson.loads(data))
+    except (ValueError, KeyError, TypeError):
+        text, text_zh = f"{file}: no evidence envelope", f"{file}:不是证据文件"
+        return Gap(kind, "", GapReason.INVALID, text, message_zh=text_zh)
 
 
 def _evidence(raw: Mapping[str, Any]) -> Evidence:

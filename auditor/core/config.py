@@ -93,10 +93,12 @@ class PolicySource(Strict):
     """Where policies come from: `builtin`, a folder, an OPA bundle (.tar.gz) or its https URL.
 
     `namespaces` are the packages of policies without METADATA (conftest's word), `data` further
-    data files or folders for them. With `verify`, an unsigned or changed bundle is refused.
+    data files or folders for them; `name` is what reports call the source (default: its path).
+    With `verify`, an unsigned or changed bundle is refused.
     """
 
     path: str = Field(min_length=1)
+    name: str = ""
     namespaces: tuple[str, ...] = ("main",)
     data: tuple[str, ...] = ()
     verify: Verification | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.api import EnvironmentRun, Severity, Verdict
-from auditor.core.waivers import DETAIL
 
 ESTABLISHED, FINDINGS, USAGE, NOT_ESTABLISHED, BUG = range(5)
 """0 established, 1 findings, 2 usage or configuration, 3 not established, 4 a bug."""
@@ -17,7 +16,7 @@ def exit_code(environments: Iterable[EnvironmentRun], fail_on: Severity, allow_g
     """
     outcomes = [outcome for environment in environments for outcome in environment.outcomes]
     failed = [outcome for outcome in outcomes if outcome.verdict is Verdict.FAIL]
-    found = [f for outcome in failed for f in outcome.findings if DETAIL not in f.details]
+    found = [f for outcome in failed for f in outcome.findings if not f.waiver]
     if any(finding.severity.rank >= fail_on.rank for finding in found):
         return FINDINGS
     judged = [o for o in outcomes if o.verdict is not Verdict.NOT_EVALUATED]

@@ -98,15 +98,20 @@ class Masker:
 
     def text(self, text: str) -> str:
         """Mask the identifiers inside a text."""
-        if not SUSPECT.search(text):
-            return text
-        narrow = text.translate(WIDE)
-        parts, done = [], 0
-        for match in IDENTIFIER.finditer(narrow):
-            if _is_identifier(match):
-                parts += [text[done : match.start()], self.value(match.group())]
-                done = match.end()
-        return "".join([*parts, text[done:]])
+        return redact(text, self.value)
+
+
+def redact(text: str, replace: Callable[[str], str] = lambda _: "***") -> str:
+    """Replace the identifiers inside a text."""
+    if not SUSPECT.search(text):
+        return text
+    narrow = text.translate(WIDE)
+    parts, done = [], 0
+    for match in IDENTIFIER.finditer(narrow):
+        if _is_identifier(match):
+            parts += [text[done : match.start()], replace(match.group())]
+            done = match.end()
+    return "".join([*parts, text[done:]])
 
 
 def _suspicious(rows: list[Item]) -> bool:

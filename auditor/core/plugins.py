@@ -35,6 +35,7 @@ class PluginInfo:
     reports: tuple[str, ...]
     engines: tuple[str, ...]
     schemas: tuple[str, ...]
+    policies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Plugins:
     infos: tuple[PluginInfo, ...]
     collectors: Mapping[str, Collector]
     schemas: Mapping[str, Mapping[str, Any]]
-    policies: tuple[Path, ...]
+    policies: tuple[tuple[str, Path], ...]
     reports: Mapping[str, Report]
     engines: Mapping[str, EngineFactory]
 
@@ -72,7 +73,11 @@ def load_plugins(points: Iterable[EntryPoint] | None = None) -> Plugins:
         infos,
         _by_name(modules, "auditor_collectors", lambda c: c.target_type, "target type"),
         _schemas(modules),
-        tuple(path for module in modules for path in _call(module, "auditor_policies")),
+        tuple(
+            (f"plugin {info.name}", path)
+            for info, module in zip(infos, modules, strict=True)
+            for path in _call(module, "auditor_policies")
+        ),
         _by_name(modules, "auditor_reports", lambda r: r.name, "report format"),
         _by_name(modules, "auditor_engines", lambda e: e.name, "engine"),
     )
@@ -101,6 +106,7 @@ def _load(manager: pluggy.PluginManager, point: EntryPoint) -> PluginInfo:
         tuple(report.name for report in _call(module, "auditor_reports")),
         tuple(engine.name for engine in _call(module, "auditor_engines")),
         tuple(_call(module, "auditor_schemas")),
+        len(tuple(_call(module, "auditor_policies"))),
     )
 
 

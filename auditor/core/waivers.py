@@ -16,11 +16,9 @@ from pydantic import Field, model_validator
 
 from auditor.api import ConfigError, Control, Finding, Outcome, Verdict
 from auditor.core.config import Strict, validate
+from auditor.core.masking import redact
 from auditor.core.words import nearest
 from auditor.core.yamlfile import read_yaml
-
-DETAIL = "waiver"
-"""Member of `Finding.details` that reports read."""
 
 
 class Waiver(Strict):
@@ -85,7 +83,7 @@ def waive(outcome: Outcome, waivers: Iterable[Waiver], today: date) -> Outcome:
         return outcome
     findings = tuple(_marked(finding, waivers, today) for finding in outcome.findings)
     outcome = replace(outcome, findings=findings)
-    if not all(DETAIL in finding.details for finding in findings):
+    if not all(finding.waiver for finding in findings):
         return outcome
     if outcome.gaps or outcome.unknown:
         reason = outcome.gaps[0].reason.value if outcome.gaps else "unknown"
@@ -97,10 +95,10 @@ def _marked(finding: Finding, waivers: Iterable[Waiver], today: date) -> Finding
     for waiver in waivers:
         if waiver.covers(finding, today):
             told = {
-                "id": waiver.id,
-                "justification": waiver.reason,
-                "approved_by": waiver.approved_by,
+                "id": redact(waiver.id),
+                "justification": redact(waiver.reason),
+                "approved_by": redact(waiver.approved_by),
                 "expires": waiver.expires.isoformat(),
             }
-            return replace(finding, details={**finding.details, DETAIL: told})
+            return replace(finding, waiver=told)
     return finding

@@ -34,6 +34,7 @@ def load(engine: Any, body: bytes) -> str:
         except Exception as error:
             return json.dumps({"error": brief(error), "module": name})
     engine.add_data_json(policies["data"])
+    engine.eval_query_as_json("true")  # compiles all modules, so that a broken one shows now
     return "{}"
 
 

@@ -110,6 +110,7 @@ def _finding(finding: Finding, lang: str) -> Row:
         "related": [place.as_dict() for place in finding.related],
         "fingerprint": finding.fingerprint,
         "details": finding.details,
+        "waiver": dict(finding.waiver),
     }
 
 

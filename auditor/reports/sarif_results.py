@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -26,7 +26,7 @@ from auditor.reports.messages import known_reason, say
 from auditor.reports.places import ROOT, home, uri
 from auditor.reports.sarif_rules import LEVELS
 from auditor.reports.sarif_view import View
-from auditor.reports.waivers import WAIVER, waived
+from auditor.reports.waivers import waived
 
 KINDS = {
     Verdict.PASS: "pass",
@@ -72,7 +72,7 @@ def _finding(scene: _Scene, outcome: Outcome, finding: Finding) -> Result:
     result = _subject(scene, finding, "fail")
     result.level = LEVELS[finding.severity]
     if waived(outcome, finding):
-        result.suppressions = [suppression(finding.details.get(WAIVER) or {}, scene.lang)]
+        result.suppressions = [suppression(finding.waiver, scene.lang)]
     return result
 
 
@@ -100,8 +100,7 @@ def _message(finding: Finding, lang: str) -> str:
 
 
 def _properties(finding: Finding) -> dict[str, Any]:
-    details = {key: value for key, value in finding.details.items() if key != WAIVER}
-    pairs = {"target": finding.target, "subject": finding.subject, "details": details}
+    pairs = {"target": finding.target, "subject": finding.subject, "details": finding.details}
     return {key: value for key, value in pairs.items() if value}
 
 
@@ -145,7 +144,7 @@ def _fingerprints(scene: _Scene, fingerprint: str) -> dict[str, str]:
     return {"primaryLocationLineHash": f"{short}:{number}", "auditorFinding/v1": full}
 
 
-def suppression(waiver: dict[str, Any], lang: str) -> Suppression:
+def suppression(waiver: Mapping[str, str], lang: str) -> Suppression:
     """An accepted suppression from a waiver's `justification`, `approved_by` and `expires`."""
     names = {"approved_by": "approvedBy", "expires": "expires"}
     return Suppression(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from auditor.api.models import Control, Outcome, Verdict
 from auditor.api.run import EnvironmentRun, Run
-from auditor.reports.waivers import WAIVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,6 @@ class View:
     def has_waived(self) -> bool:
         """Whether any finding is suppressed; then every result must speak of suppressions."""
         return any(
-            outcome.verdict is Verdict.WAIVED or any(WAIVER in found.details for found in outcome)
+            outcome.verdict is Verdict.WAIVED or any(found.waiver for found in outcome)
             for outcome in self.outcomes
         )

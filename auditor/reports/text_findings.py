@@ -20,7 +20,7 @@ from auditor.reports.text_lines import (
     line,
 )
 from auditor.reports.topics import topic_rank, topic_title
-from auditor.reports.waivers import WAIVER, open_findings
+from auditor.reports.waivers import open_findings
 from auditor.reports.waivers import waived as is_waived
 
 
@@ -84,7 +84,7 @@ def waived(page: Page) -> Iterator[RenderableType]:
 
 
 def _waivers(findings: tuple[Finding, ...], lang: str) -> Iterator[RenderableType]:
-    waivers = [one.details[WAIVER] for one in findings if WAIVER in one.details]
+    waivers = [one.waiver for one in findings if one.waiver]
     known = ("approved_by", "expires", "justification")
     texts = (say(lang, "waiver", **{key: one.get(key) or "-" for key in known}) for one in waivers)
     for text in list(dict.fromkeys(texts))[:SHOWN]:
@@ -124,7 +124,9 @@ def _missing(outcomes: list[Outcome], lang: str) -> Iterator[RenderableType]:
 
 def gap_text(gap: Gap, lang: str) -> str:
     """Kind, target, place and what is wrong."""
-    message = f"{shown(gap.location)}: {gap.text(lang)}" if gap.location else gap.text(lang)
+    message = gap.text(lang)
+    if gap.location and gap.location.file not in message:
+        message = f"{shown(gap.location)}: {message}"
     text = say(lang, "missing", kind=gap.kind, target=gap.target, text=message)
     return f"{text} ({say(lang, 'partial')})" if gap.partial else text
 

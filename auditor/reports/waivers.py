@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from auditor.api.models import Finding, Outcome, Verdict
 
-WAIVER = "waiver"
-"""Member of `Finding.details`: an object of `justification`, `approved_by` and `expires`."""
-
 
 def waived(outcome: Outcome, finding: Finding) -> bool:
     """Whether an approved waiver covers `finding` of `outcome`."""
-    return outcome.verdict is Verdict.WAIVED or WAIVER in finding.details
+    return outcome.verdict is Verdict.WAIVED or bool(finding.waiver)
 
 
 def open_findings(outcome: Outcome) -> tuple[Finding, ...]:

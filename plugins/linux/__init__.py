@@ -11,6 +11,7 @@ VERSION = "1.0"
 def auditor_collectors() -> tuple[Collector, ...]:
     """The collector of targets of type `linux`; its modules load when it is asked for."""
     from auditor_plugins.linux.collector import collect, promised  # noqa: PLC0415
+    from auditor_plugins.linux.discover import discover  # noqa: PLC0415
     from auditor_plugins.linux.options import Options  # noqa: PLC0415
 
     return (
@@ -21,6 +22,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             options=Options,
             kinds=promised,
             collect=collect,
+            discover=discover,
             summary="Configuration of a Linux host, live or as a directory tree",
         ),
     )

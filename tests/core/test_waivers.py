@@ -32,7 +32,7 @@ def waiver(**changes):
 def test_a_waiver_accepts_its_finding_and_is_told():
     outcome = waive(FAILED, [waiver()], TODAY)
     assert outcome.verdict is Verdict.WAIVED
-    assert outcome.findings[0].details["waiver"]["approved_by"] == "u001"
+    assert outcome.findings[0].waiver["approved_by"] == "u001"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_waiver_may_name_the_fingerprint():
 def test_one_unwaived_finding_keeps_the_failure():
     outcome = waive(replace(FAILED, findings=(FINDING, OTHER)), [waiver()], TODAY)
     assert outcome.verdict is Verdict.FAIL
-    assert [("waiver" in finding.details) for finding in outcome.findings] == [True, False]
+    assert [bool(finding.waiver) for finding in outcome.findings] == [True, False]
 
 
 def test_what_is_unknown_is_never_waived():

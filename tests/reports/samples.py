@@ -85,7 +85,7 @@ WAIVED = finding(
     "SYS-004",
     severity=Severity.MEDIUM,
     location=Location("/etc/os-release"),
-    details={"waiver": {"justification": "换机", "approved_by": "ciso", "expires": "2027-05-01"}},
+    waiver={"justification": "换机", "approved_by": "ciso", "expires": "2027-05-01"},
 )
 JUDGE = finding(501, "PWD-001", location=Location("postgres/branch-01/pg_roles", 3))
 

@@ -32,7 +32,7 @@ def test_only_open_findings():
 
 
 def test_a_waived_finding_among_open_ones_is_not_shown():
-    found = (finding(1), finding(2, details={"waiver": {"justification": "x"}}))
+    found = (finding(1), finding(2, waiver={"justification": "x"}))
     outcome = Outcome("CIC-019-5b", "branch-01", "", Verdict.FAIL, findings=found)
     shown = json.loads(written("sarif-github", run(replace(environment(), outcomes=(outcome,)))))
     assert [one["properties"]["subject"] for one in shown["runs"][0]["results"]] == ["LN-1"]
