@@ -23,6 +23,8 @@ Row = dict[str, Any]
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=CHINA)
+ZONES = ("Asia/Shanghai", "Asia/Shanghai", "UTC", "America/New_York")
+"""The last one changed its clocks two days before `NOW`."""
 PERSONS = ("u1", "u2", "u3")
 ACCOUNTS = ("login1", "login2", "shared", "u1", "x9")
 FILES = ("F-1", "F-2", "F-3")
@@ -190,9 +192,13 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def question(random: Random, control: Control, schemas: Schemas) -> dict[str, Any]:
-    """An input document with the parameters to judge it by."""
+    """An input document with the data to judge it by."""
     maker = Maker(random, control, schemas)
-    return {"input": maker.document(), "params": {control.id: maker.params()}}
+    return {
+        "input": maker.document(),
+        "params": {control.id: maker.params()},
+        "organisation": {"timezone": maker.pick(ZONES)},
+    }
 
 
 def inputs(control: Control) -> st.SearchStrategy[dict[str, Any]]:

@@ -17,10 +17,10 @@ from auditor.core.policies import Library, load_library
 from auditor.core.schemas import Schemas
 
 Question = dict[str, Any]
+"""`input`, `params` by control id, `organisation`."""
 Answer = dict[str, Any]
 
-ORGANISATION = {"timezone": "Asia/Shanghai"}
-GIVEN = "with input as given with data.params as params"
+GIVEN = "with input as given with data.params as params with data.organisation as organisation"
 
 
 def library(schemas: Schemas) -> Library:
@@ -57,8 +57,8 @@ class Opa:
             path = self.folder / module.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(module.text, encoding="utf-8")
-        data = {"organisation": ORGANISATION, "questions": asked}
-        (self.folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
+        questions = json.dumps({"questions": asked})
+        (self.folder / "data.json").write_text(questions, encoding="utf-8")
 
 
 def _rules(control: Control) -> list[str]:
@@ -70,13 +70,13 @@ def _named(control: Control, values: Sequence[Any]) -> Answer:
 
 
 def _query(control: Control) -> str:
-    """An array for each question: each rule's value in an array, empty where it is undefined."""
-    names = range(len(control.rules))
+    """The values of the rules for each question; it would be left out where one is undefined."""
     calls = "; ".join(
         f"v{n} := data.{control.package}.{rule} {GIVEN}" for n, rule in enumerate(_rules(control))
     )
-    values = ", ".join(f"v{n}" for n in names)
-    bound = "given := asked.input; params := asked.params"  # `with` takes variables only
+    values = ", ".join(f"v{n}" for n in range(len(control.rules)))
+    # `with` takes variables, not fields of them.
+    bound = "given := asked.input; params := asked.params; organisation := asked.organisation"
     return f'[[{values}] | some asked in data.questions["{control.id}"]; {bound}; {calls}]'
 
 
@@ -92,7 +92,7 @@ class Embedded:
 
     def answer(self, question: Question) -> Answer:
         """The value of each rule; where the engine raises, its message."""
-        data = {"organisation": ORGANISATION, "params": question["params"]}
+        data = {name: question[name] for name in ("organisation", "params")}
         self._engine.clear_data()
         self._engine.add_data_json(json.dumps(data))
         self._engine.set_input_json(json.dumps(question["input"]))

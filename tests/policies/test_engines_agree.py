@@ -80,8 +80,8 @@ def test_findings_are_complete(id_):
     @given(inputs(control))
     def every_finding_tells_what_and_where(document):
         assert document["now"] == NOW.isoformat()
-        asked = {"input": document, "params": {id_: dict(control.params)}}
-        answer = embedded.answer(asked)
+        data = {"params": {id_: dict(control.params)}, "organisation": {}}
+        answer = embedded.answer({"input": document, **data})
         assert answer.get("applicable") in (None, True, False)
         for rule in control.rules - {"applicable"}:
             for finding in answer[rule]:
