@@ -1,6 +1,7 @@
 """OPA and the embedded engine say the same of the same evidence, for every built-in control."""
 
 import os
+import re
 import shutil
 from random import Random
 
@@ -69,6 +70,21 @@ def test_the_evidence_is_valid(id_):
     for asked in questions(id_)[:5]:
         for kind, rows in asked["input"]["evidence"].items():
             jsonschema_rs.validate(dict(SCHEMAS[kind]), rows)
+
+
+def numbers(text):
+    return sorted(re.findall(r"\d+", text))
+
+
+@pytest.mark.parametrize("id_", CONTROLS)
+def test_both_languages_give_the_same_numbers(id_):
+    embedded = Embedded(LIBRARY, LIBRARY.controls[id_])
+    for asked in questions(id_):
+        found = embedded.answer(asked)
+        for finding in (
+            one for rule, many in found.items() if rule != "applicable" for one in many
+        ):
+            assert numbers(finding["msg_zh"]) == numbers(finding["msg"])
 
 
 @pytest.mark.parametrize("id_", CONTROLS)

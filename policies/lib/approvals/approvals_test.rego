@@ -129,3 +129,8 @@ test_fields_that_are_empty_are_left_out if {
 	approvals.fields({"approver": "u1"}, names) == {"by": "u1"}
 	approvals.fields({}, names) == {}
 }
+
+test_a_missing_approver_is_never_late if {
+	late := object.union(approval, {"at": "2026-03-02"})
+	faults(object.remove(late, ["by"])) == {"the approval is missing"}
+}

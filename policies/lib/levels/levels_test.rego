@@ -17,3 +17,13 @@ test_unknown_levels_count_as_the_strictest if {
 	levels.among({}, ["secret"])
 	levels.among({"classification": "confidential"}, ["secret"])
 }
+
+test_no_known_level_counts_as_another if {
+	known := ["public", "internal", "important", "secret", "top_secret"]
+	found := {[level, asked] |
+		some level in known
+		some asked in known
+		levels.among({"classification": level}, [asked])
+	}
+	found == {[level, level] | some level in known}
+}

@@ -190,7 +190,7 @@ covers(from, until, at) if {
 
 midnight(date) := utc_midnight(date) - offset(utc_midnight(date))
 
-# The zone's distance from UTC at an instant given as local wall time: looked up twice, so that a
+# The zone's distance from UTC at a full second given as local wall time: looked up twice, so that a
 # clock change between the first guess and the answer is seen.
 offset(wall) := distance(wall - distance(wall))
 
@@ -198,7 +198,7 @@ distance(ns) := as_utc - ns if {
 	[year, month, date] := time.date([ns, zone])
 	[hour, minute, second] := time.clock([ns, zone])
 	text := sprintf("%04d-%02d-%02dT%02d:%02d:%02dZ", [year, month, date, hour, minute, second])
-	as_utc := time.parse_rfc3339_ns(text) + (ns % 1000000000)
+	as_utc := time.parse_rfc3339_ns(text)
 }
 
 utc_midnight(date) := instant(concat("", [date, "T00:00:00Z"]))

@@ -210,3 +210,15 @@ test_covers_takes_both_ends if {
 	not covers("2026-03-11", "", "2026-03-10")
 	not covers("", "2026-03-09", "2026-03-10")
 }
+
+# Written days differ from the days in the organisation's zone when the offset is another.
+test_instants_are_compared_as_instants if {
+	not past("2026-03-09T23:00:00-10:00", "2026-03-10T09:00:00+08:00")
+	past("2026-03-10T09:00:00+14:00", "2026-03-10T09:00:00+08:00")
+	not not_after("2026-03-09T23:00:00-10:00", "2026-03-10")
+	not surely_before("2026-03-09T23:00:00-10:00", "2026-03-10")
+	not surely_before("2026-03-09T23:00:00-10:00", "2026-03-10T09:00:00+08:00")
+	not begun("2026-03-09T23:00:00-10:00", "2026-03-10T09:00:00+08:00")
+	not running("2026-03-10T09:00:00+14:00", "2026-03-10T09:00:00+08:00")
+	running("2026-03-09T23:00:00-10:00", "2026-03-10T09:00:00+08:00")
+}

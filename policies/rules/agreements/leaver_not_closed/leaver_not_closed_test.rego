@@ -265,3 +265,8 @@ test_nobody_left if {
 	result({"hr_roster": []}) == absent
 	result({"hr_roster": [object.union(post, {"left_at": "2026-03-10"})]}) == absent
 }
+
+test_one_thing_outstanding if {
+	found := result({"exit_checklists": [object.union(checklist, {"outstanding": ["badge"]})]})
+	found.deny == {"u1/2026-03-05: 1 things are outstanding"}
+}

@@ -268,3 +268,9 @@ test_files_kept_are_applicable if {
 		overdue_custody_inspection.applicable with input as given
 	}
 }
+
+test_one_file_of_many_left_unchecked if {
+	changed({"files_total": 1000, "files_checked": 999}) == {concat("", [
+		"I-2: 999 of 1000 files were checked, fewer than 100%",
+	])}
+}

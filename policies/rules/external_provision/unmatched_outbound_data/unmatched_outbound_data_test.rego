@@ -219,3 +219,8 @@ test_empty_logs_are_not_applicable if {
 	unmatched_outbound_data.applicable == false with input as given([], [], [disclosure])
 		with data.params as params
 }
+
+test_one_event_makes_it_applicable if {
+	applies(given([event], [], [disclosure]))
+	applies(given([], [mail], [disclosure]))
+}

@@ -159,3 +159,9 @@ test_applicable_with_rules_or_personal_accounts if {
 	not applies([], [])
 	not applies([], [object.union(account, {"enabled": false})])
 }
+
+test_one_class_lacking if {
+	messages([object.union(policy, {"required_classes": ["digit", "lower", "upper"]})]) == {concat("", [
+		"core/pam/required_classes: these character classes are not required: special",
+	])}
+}

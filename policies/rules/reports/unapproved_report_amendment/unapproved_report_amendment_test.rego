@@ -230,3 +230,12 @@ test_other_records_are_not_applicable if {
 test_amendments_are_applicable if {
 	unapproved_report_amendment.applicable with input as doc(amendment)
 }
+
+test_a_missing_approval_has_no_order if {
+	faults(object.remove(large, ["gm_approved_at"])) == {
+		"A-1: the general manager's approval has no time",
+	}
+	faults(object.remove(large, ["manager_approved_at"])) == {
+		"A-1: the manager's agreement has no time",
+	}
+}

@@ -128,3 +128,20 @@ test_untagged_and_tagged_messages_together if {
 test_untagged_but_encrypted_to_the_end_is_clean if {
 	result([object.union(untagged, {"end_to_end_encrypted": true})], params) == clean
 }
+
+# Whether a message over one version passes where another is the weakest accepted.
+accepted(version, weakest) if {
+	settings := {"CIC-026-3b": {"min_tls": weakest, "require_e2e_for": []}}
+	result([object.union(mail, {"tls_version": version})], settings) == clean
+}
+
+test_order_of_the_versions if {
+	versions := ["none", "ssl3", "1.0", "1.1", "1.2", "1.3"]
+	every i, version in versions {
+		accepted(version, version)
+		every better in array.slice(versions, i + 1, 6) {
+			accepted(better, version)
+			not accepted(version, better)
+		}
+	}
+}

@@ -204,3 +204,9 @@ test_unread_acknowledgements_prove_nothing if {
 		"gaps": {"acknowledgements": ["acks.csv"]},
 	}) == {"deny": set(), "unknown": unattested.deny, "applicable": true}
 }
+
+test_leaks_of_every_known_category_are_clear if {
+	every category in ["private_disclosure", "public_discussion", "tipping_off", "other"] {
+		of_incident(object.union(incident, {"category": category})).unknown == set()
+	}
+}
