@@ -47,14 +47,16 @@ def _unexpected(error: Exception) -> int:
     if isinstance(error, click.Abort):
         return _say("interrupted", INTERRUPTED)
     if isinstance(error, click.ClickException):
-        error.show()
-        return USAGE
+        return _say(error.format_message(), USAGE)
     frames = "".join(traceback.format_tb(error.__traceback__))
     return _say(f"this is a bug in auditor: {type(error).__name__}\n{frames.rstrip()}", BUG)
 
 
 def _say(text: str, code: int) -> int:
-    sys.stderr.write(f"auditor: {text}\n")
+    """Print to standard error, whatever a message may quote redacted."""
+    from auditor.core.masking import redact  # noqa: PLC0415 - start-up time
+
+    sys.stderr.write(f"auditor: {redact(text)}\n")
     return code
 
 

@@ -26,6 +26,7 @@ from auditor.api import (
 )
 from auditor.core.collect import Harvest
 from auditor.core.config import Config, Strict, validate
+from auditor.core.masking import redact_all
 from auditor.core.yamlfile import parse_yaml
 
 MANIFEST = "manifest.json"
@@ -84,13 +85,22 @@ def write_bundle(folder: Path, config: Config, harvests: Mapping[str, Harvest]) 
         ]
         manifest = {
             "version": VERSION,
-            "settings": config.model_dump(mode="json", by_alias=True, exclude={"waivers"}),
+            "settings": _settings(config),
             "evidence": entries,
             "gaps": gaps,
         }
         _write(folder / MANIFEST, manifest)
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror}", Location(folder.name)) from None
+
+
+def _settings(config: Config) -> Any:
+    """What judging needs of the configuration; targets keep name and type only."""
+    settings = config.model_dump(mode="json", by_alias=True, exclude={"waivers"})
+    for environment in settings["environments"]:
+        targets = environment["targets"]
+        environment["targets"] = [{key: one[key] for key in ("name", "type")} for one in targets]
+    return redact_all(settings)
 
 
 def _write_evidence(folder: Path, harvest: Harvest, name: str) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from auditor.api import (
     Target,
 )
 from auditor.core.config import Period
-from auditor.core.masking import Masker
+from auditor.core.masking import SMALLEST, Masker, identifies
 from auditor.core.schemas import Schemas
 
 SHOWN = 5
@@ -34,6 +34,22 @@ class Fault(NamedTuple):
 
     text: str
     text_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The fields of a kind that hold numbers, in which an identifier would escape the masking."""
+
+    fields: tuple[str, ...]
+
+    def misused(self, row: Item) -> Fault | None:
+        """The first field whose number is written like an identifier of a person."""
+        for field in self.fields:
+            value = row.get(field, 0)
+            if value >= SMALLEST and identifies(int(value)):
+                text = f"field `{field}`: this number is written like an identifier of a person"
+                return Fault(text, f"字段 {field}:该数字形似个人身份标识")
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +97,21 @@ class Door:
     def _valid(self, thing: Collected, target: str) -> tuple[list[Item], list[Gap]]:
         schema = self.schemas[thing.kind]
         rows = list(thing.items)
-        if _validator(thing.kind, self.schemas).is_valid(rows):
+        numeric = _numeric(thing.kind, self.schemas)
+        if _validator(thing.kind, self.schemas).is_valid(rows) and not any(
+            map(numeric.misused, rows)
+        ):
             return rows, []
         one = _row_validator(thing.kind, self.schemas)
         good: list[Item] = []
         faults: dict[Fault, list[Item]] = {}
         for row in rows:
             error = next(iter(one.iter_errors(row)), None)
-            if error is None:
-                good.append(row)
+            fault = _fault(error, schema) if error else numeric.misused(row)
+            if fault:
+                faults.setdefault(fault, []).append(row)
             else:
-                faults.setdefault(_fault(error, schema), []).append(row)
+                good.append(row)
         return good, [_gap(thing, target, fault, bad) for fault, bad in faults.items()]
 
     def _masked_gap(self, gap: Gap) -> Gap:
@@ -159,3 +179,11 @@ def _row_validator(kind: str, schemas: Schemas) -> Any:
     schema = schemas[kind]
     row = {**schema["items"], "$schema": schema["$schema"], "$defs": schema.get("$defs", {})}
     return jsonschema_rs.validator_for(row, validate_formats=True)
+
+
+@cache
+def _numeric(kind: str, schemas: Schemas) -> Numbers:
+    properties = schemas.fields(kind)
+    return Numbers(
+        tuple(f for f, p in properties.items() if p.get("type") in ("integer", "number"))
+    )

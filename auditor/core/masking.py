@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -32,7 +32,13 @@ IDENTIFIER = re.compile(
     rf"|(?<![0-9A-Za-z])(?:(?P<id>{RESIDENT_ID})|(?P<mobile>{MOBILE})|(?P<card>{CARD}))"
     r"(?![0-9A-Za-z])"
 )
+WHEN = "x-customer-when"
+"""Schema keyword: in rows with these values the field names an outsider and is masked whole."""
+
+Treatment = Callable[[Any], Any]
 CHUNK = 2000
+SMALLEST = 10**10
+"""No identifier that is a number has fewer than eleven digits."""
 RUN = b"0" * 11
 TO_ZERO = bytes.maketrans(DIGITS.encode(), b"0" * 10)
 WIDE_BYTES = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
@@ -58,34 +64,41 @@ class Masker:
         tail = value[-2:] if len(value) > 9 else ""
         return f"{head}***{tail}#{digest.hexdigest()[:16]}"
 
-    def personal(self, properties: Mapping[str, Any]) -> frozenset[str]:
-        """The fields that are masked whole."""
-        return frozenset(f for f, p in properties.items() if p.get("x-personal") in self._classes)
-
     def rows(self, properties: Mapping[str, Any], rows: Iterable[Item]) -> tuple[Item, ...]:
         """Mask rows of one kind."""
-        personal = self.personal(properties)
-        shown = frozenset(f for f, p in properties.items() if "x-personal" in p) - personal
+        whole = {f: self._whole for f, p in properties.items() if self._is_personal(p)}
+        staff = {f: self._staff for f, p in properties.items() if "x-personal" in p}
+        every = dict.fromkeys(properties, self._deep) | staff | whole
+        strangers = {f: p[WHEN] for f, p in properties.items() if WHEN in p}
         masked: list[Item] = []
         stream = iter(rows)
         while chunk := list(islice(stream, CHUNK)):
-            if _suspicious(chunk):
-                masked += [self._row(row, personal, shown) for row in chunk]
-            elif personal:
-                masked += [self._row(row, personal, row.keys() - personal) for row in chunk]
-            else:
-                masked += chunk
+            treatments = every if _suspicious(chunk) else whole
+            if treatments or strangers:
+                chunk = [self._row(row, treatments, strangers) for row in chunk]
+            masked += chunk
         return tuple(masked)
 
-    def _row(self, row: Item, personal: Set[str], shown: Set[str]) -> Item:
-        return {field: self._field(field, value, personal, shown) for field, value in row.items()}
+    def _is_personal(self, schema: Mapping[str, Any]) -> bool:
+        return schema.get("x-personal") in self._classes
 
-    def _field(self, name: str, value: Any, personal: Set[str], shown: Set[str]) -> Any:
-        if name in personal:
-            return _each_text(value, self.value)
-        if name in shown:
-            return value
-        return self.text(value) if isinstance(value, str) else self._deep(value)
+    def _row(
+        self, row: Item, treatments: Mapping[str, Treatment], strangers: Mapping[str, Item]
+    ) -> Item:
+        done = {f: treatments[f](v) if f in treatments else v for f, v in row.items()}
+        for field, condition in strangers.items():
+            if field in row and condition.items() <= row.items():
+                done[field] = self._whole(row[field])
+        return done
+
+    def _whole(self, value: Any) -> Any:
+        return _each_text(value, self.value)
+
+    def _staff(self, value: Any) -> Any:
+        """Identifiers in a name of staff are masked; their mail addresses show."""
+        return _each_text(
+            value, lambda text: redact(text, lambda s: s if "@" in s else self.value(s))
+        )
 
     def _deep(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -125,6 +138,20 @@ def _suspicious(rows: list[Item]) -> bool:
     if b"@" in text or (b"\xef\xbc" in text and WIDE_BYTES.search(text)):
         return True
     return RUN in text.translate(TO_ZERO, b" -")
+
+
+def redact_all(value: Any) -> Any:
+    """Replace the identifiers inside every text of plain data, keys included."""
+    if isinstance(value, dict):
+        return {redact(key): redact_all(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [redact_all(member) for member in value]
+    return redact(value) if isinstance(value, str) else value
+
+
+def identifies(number: int) -> bool:
+    """True for a whole number that is written like an identifier of a person."""
+    return number >= SMALLEST and bool(redact(str(number)) != str(number))
 
 
 def _each_text(value: Any, mask: Callable[[str], str]) -> Any:

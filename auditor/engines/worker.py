@@ -7,6 +7,7 @@ message is a tag byte and a body: `P` policies, `I` input, `Q` question; each ge
 from __future__ import annotations
 
 import json
+import re
 import resource
 import sys
 from multiprocessing.connection import Connection
@@ -14,13 +15,18 @@ from typing import Any
 
 import regorus
 
+EXCERPT = re.compile(r"^(\d+\s*)?\|")
 UNDEFINED = '"<undefined>"'
 WIDE = {"max_col": 1 << 20, "max_file_bytes": 1 << 28, "max_lines": 1 << 24}
 
 
 def brief(error: BaseException) -> str:
-    """The engine's message without the machine's backtrace."""
-    return str(error).split("Stack backtrace", 1)[0].strip() or type(error).__name__
+    """The engine's message without the machine's backtrace and without source lines, which may
+    quote anything.
+    """
+    lines = (line.strip() for line in str(error).split("Stack backtrace", 1)[0].splitlines())
+    told = [line for line in lines if line and not EXCERPT.match(line)]
+    return " ".join(told).replace("--> ", "") or type(error).__name__
 
 
 def load(engine: Any, body: bytes) -> str:

@@ -74,7 +74,7 @@ def _parted(place: str, usual: int) -> tuple[str, int]:
 
 def _lines(host: Host, patterns: tuple[str, ...]) -> Iterator[Line]:
     for pattern in patterns:
-        for path in host.glob(pattern):
+        for path in host.glob(pattern) if "*" in pattern else (pattern,):
             for line in read_lines(host, path):
                 if not line.text.lstrip().startswith("#"):
                     yield line

@@ -111,7 +111,7 @@ class RegisterFile(BaseModel):
         found = self.format or SUFFIXES.get(suffix)
         if found is None:
             raise ValueError(
-                f"format: cannot be told from the suffix {suffix!r}; name one of"
+                "format: cannot be told from the suffix of the path; name one of"
                 " csv, json, xlsx, parquet, sqlite"
             )
         return found

@@ -169,3 +169,12 @@ def test_the_period_keeps_what_touches_it(begun, ended, kept):
     period = Period.model_validate({"from": "2026-01-01", "to": "2026-06-30"})
     result = harvest(job(lambda *_: [loans(row)]), period=period)
     assert len(result.evidence[0].items) == kept
+
+
+def test_a_number_that_is_an_identifier_never_enters():
+    row = {**ROW, "copies": 13800138000}
+    result = harvest(job(lambda *_: [loans(ROW, row)]))
+    assert len(result.evidence[0].items) == 1
+    (gap,) = result.gaps
+    assert "field `copies`" in gap.message
+    assert "13800138000" not in str(result)

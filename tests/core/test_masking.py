@@ -102,3 +102,18 @@ def test_the_quick_look_never_overlooks_what_the_slow_one_finds():
     for text in [*RESIDENT_IDS, *PHONES, *CARDS, *MAILS]:
         (masked,) = MASKER.rows({"reason": {}}, [{"reason": text}])
         assert masked["reason"] != text
+
+
+def test_identifiers_in_names_of_staff_are_masked_but_their_mail_addresses_show():
+    row = {"borrower": f"{RESIDENT_IDS[0]} zhang@bank.example"}
+    (masked,) = MASKER.rows(PROPERTIES, [row])
+    assert RESIDENT_IDS[0] not in masked["borrower"]
+    assert masked["borrower"].endswith("zhang@bank.example")
+
+
+def test_a_field_that_names_an_outsider_in_some_rows_is_masked_in_those():
+    properties = {"sender": {"x-personal": "staff", "x-customer-when": {"direction": "inbound"}}}
+    rows = [{"sender": "a@b.example", "direction": way} for way in ("inbound", "outbound")]
+    inbound, outbound = MASKER.rows(properties, rows)
+    assert MASKED.match(inbound["sender"])
+    assert outbound["sender"] == "a@b.example"

@@ -67,9 +67,6 @@ CONTEXT = {
 }
 """Files whose absence is a state of its own, not a lack of evidence, and why."""
 
-UNSEEN = {"teller-host/etc/nginx/nginx.conf"}
-"""Known limit: nginx without its main file is taken for a server that listens nowhere."""
-
 REGISTERS = register_kinds()
 
 
@@ -110,16 +107,7 @@ def test_a_register_less_is_never_green(name, tmp_path):
     assert needing
 
 
-def marked(name):
-    marks = (
-        [pytest.mark.xfail(strict=True, raises=AssertionError, reason="known limit")]
-        if name in UNSEEN
-        else []
-    )
-    return pytest.param(name, marks=marks)
-
-
-@pytest.mark.parametrize("name", [*map(marked, HOST)])
+@pytest.mark.parametrize("name", [*HOST])
 def test_a_file_of_the_host_less_is_never_green(name, tmp_path):
     run = lost(copied("compliant", tmp_path), name)
     assert verdicts(run)[Verdict.PASS] & HOST[name] == set()
