@@ -151,7 +151,8 @@ def _collect(audit: Audit, number: int, jobs: tuple[Job, ...]) -> Harvest:
 def _environment(audit: Audit, number: int, harvest: Harvest) -> EnvironmentRun:
     config = audit.loaded.config.environments[number]
     selected = selection(audit, number)
-    data = parameters(audit.loaded, number, audit.library.controls)
+    library = audit.library
+    data = parameters(audit.loaded, number, library.controls, library.data)
     controls = sorted(selected.controls, key=control_order)
     maker = CaseMaker(config.name, config.tags, harvest, audit.settings.now)
     outcomes = _evaluate(audit, list(maker.cases(controls)), data)

@@ -99,7 +99,9 @@ def _guarded(check: str, subject: str, look: Callable[[], str]) -> Check:
 def _engine(audit: Audit) -> str:
     """Load every policy and evaluate one control on no evidence."""
     control = next(iter(audit.library.controls.values()))
-    policies = Policies(audit.library.modules, parameters(audit.loaded, 0, audit.library.controls))
+    library = audit.library
+    data = parameters(audit.loaded, 0, library.controls, library.data)
+    policies = Policies(library.modules, data)
     kinds = {kind: [] for kind in control.evidence}  # type: ignore[var-annotated]
     document = Input(orjson.dumps({"now": "2026-01-01T00:00:00Z", "evidence": kinds}))
     question = Question(control.id, control.package, tuple(control.rules), document)
@@ -117,7 +119,7 @@ def _key(audit: Audit) -> str:
 
 def _profile(audit: Audit, number: int) -> str:
     selected = selection(audit, number)
-    parameters(audit.loaded, number, audit.library.controls)
+    parameters(audit.loaded, number, audit.library.controls, audit.library.data)
     return f"{selected.profile}: {len(selected.controls)} controls in force"
 
 

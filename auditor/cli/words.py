@@ -36,6 +36,10 @@ CHINESE = {
     "collected {n} pieces of evidence, {gaps} gaps: {folder}": (
         "已采集 {n} 份证据,{gaps} 处缺口:{folder}"
     ),
+    "wrote {file}: {n} policies, {digest}": "已写入 {file}:{n} 个策略文件,{digest}",
+    "warning: a secret of HS256 should have at least {n} bytes (RFC 7518)": (
+        "警告:HS256 密钥应至少 {n} 字节(RFC 7518)"
+    ),
 }
 
 

@@ -82,11 +82,14 @@ class ProfileChoice(Strict):
 
 
 class Verification(Strict):
-    """How a bundle's signature is verified: the key by reference and its algorithm."""
+    """How a bundle's signature is verified: the key by reference and its algorithm; if given, the
+    key's id; and the scope that the signature must be for.
+    """
 
     key: str = Field(pattern=r"^(env|file):.+$")
     algorithm: Literal["RS256", "ES256", "HS256"] = "RS256"
     key_id: str = ""
+    scope: str = ""
 
 
 class PolicySource(Strict):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
-
-import orjson
 
 from auditor.api import ConfigError, Control, Location
 from auditor.core.config import LoadedConfig
@@ -13,8 +13,11 @@ from auditor.core.words import nearest
 from auditor.core.yamlfile import KeyPath
 
 
-def parameters(loaded: LoadedConfig, number: int, controls: Mapping[str, Control]) -> str:
-    """The `data` document of an environment, as JSON: `params` by control id, `organisation`.
+def parameters(
+    loaded: LoadedConfig, number: int, controls: Mapping[str, Control], data: Mapping[str, Any]
+) -> str:
+    """The `data` document of an environment, as JSON: `params` by control id, `organisation`, and
+    beside them the `data` of the policy sources.
 
     Raises:
         ConfigError: an override names an unknown control or parameter, or has another type.
@@ -29,8 +32,13 @@ def parameters(loaded: LoadedConfig, number: int, controls: Mapping[str, Control
             _same_type(name, value, params[id_][name], place)
             params[id_][name] = value
     organisation = {"timezone": loaded.config.organisation.timezone}
-    document = {"params": params, "organisation": organisation}
-    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+    document = {**data, "params": params, "organisation": organisation}
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, default=_date)
+
+
+def _date(value: date) -> str:
+    """A date in METADATA or in the configuration, as YAML reads it."""
+    return value.isoformat()
 
 
 def _known(word: str, known: Mapping[str, Any], what: str, place: Location) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from auditor.api import Control, Extension, Location, PolicyError, Severity
+from auditor.core.bundles import combine, read_source
 from auditor.core.config import PolicySource
-from auditor.core.schemas import Schemas, policy_root
+from auditor.core.schemas import Schemas
 from auditor.core.words import nearest
 from auditor.core.yamlfile import parse_yaml
 from auditor.engines.interface import SETS, Module
@@ -37,27 +37,26 @@ KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All loaded policies: controls by id, and every module for the engine."""
+    """All loaded policies: controls by id, every module for the engine, and their data."""
 
     controls: Mapping[str, Control]
     modules: tuple[Module, ...]
     bundles: tuple[Extension, ...]
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load_library(sources: Iterable[PolicySource], base: Path, schemas: Schemas) -> Library:
-    """Load policies from `builtin` and from folders (relative to `base`).
+    """Load policies from `builtin`, folders and bundles (relative to `base`).
 
     Raises:
-        PolicyError: a folder is missing, METADATA is incomplete, or an id is used twice.
+        PolicyError: a source is missing or not what was signed, METADATA is incomplete, an id is
+            used twice, or sources collide.
     """
     controls: dict[str, Control] = {}
-    modules: list[Module] = []
-    bundles: list[Extension] = []
-    for source in sources:
-        found = _read_folder(source.path, base)
-        modules += found
-        bundles.append(Extension(f"policies:{source.path}", _digest(found), "policies"))
-        for control in (read_control(module, schemas) for module in found):
+    bundles = [read_source(source, base) for source in sources]
+    data = combine(bundles)
+    for bundle in bundles:
+        for control in (read_control(module, schemas) for module in bundle.modules):
             if control and control.id in controls:
                 message = f"id {control.id} is also that of {controls[control.id].source}"
                 raise PolicyError(message, Location(control.source), "ids are never used twice")
@@ -65,30 +64,9 @@ def load_library(sources: Iterable[PolicySource], base: Path, schemas: Schemas) 
                 controls[control.id] = control
     if not controls:
         raise PolicyError("no control was found in the given policies")
-    return Library(controls, tuple(modules), tuple(bundles))
-
-
-def _read_folder(source: str, base: Path) -> list[Module]:
-    root = policy_root() if source == "builtin" else base / source
-    prefix = "policies" if source == "builtin" else Path(source).as_posix().removeprefix("./")
-    if not root.is_dir():
-        raise PolicyError("no such folder of policies", Location(source))
-    paths = sorted(path for path in root.rglob("*.rego") if not path.stem.endswith("_test"))
-    return [_read(path, f"{prefix}/{path.relative_to(root).as_posix()}") for path in paths]
-
-
-def _read(path: Path, name: str) -> Module:
-    try:
-        return Module(name, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(f"cannot be read: {type(error).__name__}", Location(name)) from None
-
-
-def _digest(modules: Iterable[Module]) -> str:
-    digest = hashlib.sha256()
-    for module in modules:
-        digest.update(f"{module.name}\0{len(module.text)}\0{module.text}".encode())
-    return f"sha256:{digest.hexdigest()}"
+    modules = tuple(module for bundle in bundles for module in bundle.modules)
+    digests = (Extension(f"policies:{one.name}", one.digest, "policies") for one in bundles)
+    return Library(controls, modules, tuple(digests), data)
 
 
 def read_control(module: Module, schemas: Schemas) -> Control | None:
