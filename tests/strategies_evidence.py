@@ -7,17 +7,18 @@ shrink it: `inputs(control)`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cached_property
+from functools import cache, cached_property
 from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
 from auditor.api import Control
-from auditor.core.schemas import Schemas
+from auditor.core.schemas import Schemas, policy_root
 
 Row = dict[str, Any]
 
@@ -105,11 +106,23 @@ class Maker:
         """Up to five rows of a kind, some of them twice."""
         filled = self.pick((0.3, 0.7, 0.95))
         rows = [self.row(kind, filled) for _ in range(self.pick((0, 1, 2, 3, 4, 5)))]
+        if kind == "reference_lists" and self.chance(0.8):
+            rows += self.calendar()
         if rows and self.chance(0.3):
             rows.append(dict(self.pick(rows)))
         for line, row in enumerate(rows, 2):
             row["_loc"] = {"file": f"{kind}.csv", "line": line}
         return rows
+
+    def calendar(self) -> list[Row]:
+        """The working days around now, now and then with a day left out."""
+        days = [NOW.date() + timedelta(days=number) for number in range(-20, 20)]
+        if self.chance(0.2):
+            days.pop(self.random.randrange(len(days)))
+        return [
+            {"list": "working_days", "key": str(day), "value": str(day.weekday() < 5)}
+            for day in days
+        ]
 
     def row(self, kind: str, filled: float) -> Row:
         schema = self.schemas[kind]["items"]
@@ -139,7 +152,7 @@ class Maker:
     def text(self, name: str, schema: Mapping[str, Any]) -> str:
         values = schema.get("enum") or (*schema.get("x-values", ()), "odd")
         if "enum" in schema or "x-values" in schema:
-            wanted = [word for word in self.words if word in values]
+            wanted = [word for word in self.literals if word in values]
             return str(self.pick(wanted if wanted and self.chance(0.6) else values))
         if name in POOLS:
             return str(self.pick(POOLS[name]))
@@ -154,6 +167,11 @@ class Maker:
     def words(self) -> tuple[str, ...]:
         """All texts among the control's parameters."""
         return tuple(sorted({word for word in _texts([*self.control.params.values()]) if word}))
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """These, and all words in quotes in the rule itself."""
+        return tuple(sorted({*self.words, *_quoted(self.control.source)}))
 
     @cached_property
     def limits(self) -> tuple[int, ...]:
@@ -179,6 +197,12 @@ class Maker:
         if self.chance(0.2):
             return moment.astimezone(UTC).isoformat().replace("+00:00", ".5Z")
         return moment.isoformat()
+
+
+@cache
+def _quoted(source: str) -> frozenset[str]:
+    text = (policy_root() / source.removeprefix("policies/")).read_text(encoding="utf-8")
+    return frozenset(re.findall(r'"(\w+)"', text.partition("\npackage ")[2]))
 
 
 def _texts(value: Any) -> Iterator[str]:
