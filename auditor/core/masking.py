@@ -66,7 +66,7 @@ class Masker:
 
     def rows(self, properties: Mapping[str, Any], rows: Iterable[Item]) -> tuple[Item, ...]:
         """Mask rows of one kind."""
-        whole = {f: self._whole for f, p in properties.items() if self._is_personal(p)}
+        whole = dict.fromkeys(self.personal(properties), self._whole)
         staff = {f: self._staff for f, p in properties.items() if "x-personal" in p}
         every = dict.fromkeys(properties, self._deep) | staff | whole
         strangers = {f: p[WHEN] for f, p in properties.items() if WHEN in p}
@@ -79,8 +79,9 @@ class Masker:
             masked += chunk
         return tuple(masked)
 
-    def _is_personal(self, schema: Mapping[str, Any]) -> bool:
-        return schema.get("x-personal") in self._classes
+    def personal(self, properties: Mapping[str, Any]) -> frozenset[str]:
+        """The fields that are masked whole in every row."""
+        return frozenset(f for f, p in properties.items() if p.get("x-personal") in self._classes)
 
     def _row(
         self, row: Item, treatments: Mapping[str, Treatment], strangers: Mapping[str, Item]

@@ -111,9 +111,15 @@ CASES = [
 ]
 
 
+MAIN = {
+    "nginx": {"/etc/nginx/nginx.conf": "events {}\n"},
+    "apache2": {"/etc/apache2/apache2.conf": "# main\n", "/etc/apache2/ports.conf": "# ports\n"},
+}
+
+
 @pytest.mark.parametrize(("package", "unit", "files", "expected", "line"), CASES)
 def test_a_daemon_by_its_configuration(tree, package, unit, files, expected, line):
-    tree.write(files).install(package).start(unit)
+    tree.write({**MAIN.get(package, {}), **files}).install(package).start(unit)
     row = tree.collect(public_facing=True, holds_customer_info=True)["listening_services"].row
     assert (row["port"], row["protocol"], row["encrypted"]) == expected
     assert (row["exposure"], row["holds_customer_info"]) == ("external", True)
@@ -147,7 +153,7 @@ def test_without_a_package_database_nobody_knows(tree):
 
 def test_the_widest_of_two_addresses_counts(tree):
     text = "server {\nlisten 127.0.0.1:80;\nlisten 80;\n}\n"
-    tree.write({"/etc/nginx/conf.d/a.conf": text}).install("nginx").start("nginx")
+    tree.write({**MAIN["nginx"], "/etc/nginx/conf.d/a.conf": text}).install("nginx").start("nginx")
     row = tree.collect()["listening_services"].row
     assert (row["exposure"], row["_loc"]["line"]) == ("internal", 3)
 
@@ -187,3 +193,9 @@ def test_a_real_socket_is_seen(tree):
         rows = tree.collect(root=None)["listening_services"].items
     row = next(one for one in rows if one["port"] == port)
     assert row["exposure"] == "loopback" and row["_loc"]["file"] == "/proc/net/tcp"
+
+
+@pytest.mark.parametrize("package", [*MAIN])
+def test_a_web_server_without_its_main_file_is_a_gap(tree, package):
+    gap = tree.install(package).start(package).collect()["listening_services"].gaps[0]
+    assert gap.reason == "absent" and gap.location.file == "host" + [*MAIN[package]][-1]
