@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from auditor import __version__
 from auditor.api import Context, EnvironmentRun, Evidence, Outcome, Run, Severity, SourceRecord
-from auditor.core.bundle import read_bundle
 from auditor.core.collect import Harvest, collect
 from auditor.core.config import LoadedConfig, PolicySource
 from auditor.core.door import Door
+from auditor.core.evidence_bundle import read_bundle
 from auditor.core.gate import exit_code
 from auditor.core.judge import control_order, judge
 from auditor.core.keys import masking_key
