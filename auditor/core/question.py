@@ -9,8 +9,9 @@ from typing import Any
 
 import orjson
 
-from auditor.api import Control, Evidence, Gap, GapReason
+from auditor.api import Control, Evidence, Gap, GapReason, Item
 from auditor.core.collect import Harvest
+from auditor.core.documents import document, suits
 from auditor.engines.interface import Input, Question
 
 AHEAD = timedelta(hours=1)
@@ -21,7 +22,9 @@ AHEAD = timedelta(hours=1)
 class Case:
     """One control in one scope with its evidence: what the verdict is made from.
 
-    `question` is None where a required kind was not delivered; then `gaps` says why.
+    `question` is None where a required kind was not delivered; then `gaps` says why. Controls of
+    scope `file` have a case for each document that suits them, the `row`; where none does,
+    `question` is None without a gap.
     """
 
     control: Control
@@ -30,6 +33,7 @@ class Case:
     evidence: Mapping[str, tuple[Evidence, ...]]
     gaps: tuple[Gap, ...]
     question: Question | None = None
+    row: Item | None = None
 
     @property
     def first(self) -> tuple[Evidence, ...]:
@@ -52,12 +56,36 @@ class CaseMaker:
     now: datetime
     _rows: dict[tuple[int, ...], bytes] = field(default_factory=dict)
     _inputs: dict[tuple[Any, ...], Input] = field(default_factory=dict)
+    _documents: dict[tuple[int, str], Input] = field(default_factory=dict)
 
     def cases(self, controls: Iterable[Control]) -> Iterator[Case]:
-        """One case per control, or one per target for controls of target scope."""
+        """One case per control, or one per target or document for controls of such a scope."""
         for control in controls:
+            if control.files:
+                yield from self._file_cases(self._case(control, ""))
+                continue
             for target in self._scopes(control):
                 yield self._case(control, target)
+
+    def _file_cases(self, case: Case) -> Iterator[Case]:
+        """One case for each document that suits the control."""
+        files = case.control.files
+        rows = [row for evidence in case.first for row in evidence.items]
+        suiting = [row for row in rows if files and suits(row, files)]
+        if not suiting:
+            yield replace(case, question=None)
+        for number, row in enumerate(suiting):
+            key = f"{case.control.id}\0{number}"
+            rules = tuple(sorted(case.control.rules))
+            shown = self._shown(row, files.form if files else "")
+            yield replace(case, row=row, question=Question(key, case.control.package, rules, shown))
+
+    def _shown(self, row: Item, form: str) -> Input:
+        """The document as input, made once for all controls."""
+        key = (id(row), form)
+        if key not in self._documents:
+            self._documents[key] = Input(document(row, form))
+        return self._documents[key]
 
     def _scopes(self, control: Control) -> list[str]:
         if control.scope == "environment":
@@ -154,3 +182,12 @@ class CaseMaker:
 def _nobody_delivers(kind: str) -> Gap:
     message = f"no target of this environment delivers `{kind}`"
     return Gap(kind, "", GapReason.ABSENT, message, message_zh=f"本环境没有目标提供 {kind}")
+
+
+def questions(cases: Iterable[Case]) -> list[Question]:
+    """The questions of all cases, those on one input together: an engine parses it once."""
+    groups: dict[int, list[Question]] = {}
+    for case in cases:
+        if case.question:
+            groups.setdefault(id(case.question.input), []).append(case.question)
+    return [question for group in groups.values() for question in group]
