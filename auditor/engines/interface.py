@@ -13,10 +13,14 @@ SETS = ("deny", "warn", "unknown", "review")
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One Rego file: the name that messages show, and its text."""
+    """One Rego file: the name that messages show, and its text.
+
+    `portable` text is known to keep to what all engines read alike; other text is rewritten.
+    """
 
     name: str
     text: str
+    portable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from types import TracebackType
-from typing import Any, Self
-
-import orjson
+from typing import Self
 
 from auditor.api import EngineError, PolicyError
 from auditor.engines.answers import to_answer
@@ -82,7 +80,7 @@ class OpaEngine:
         modules = [under(self._prefix, policies.modules[n]) for n in sorted(numbers)]
         modules.append(self._entry(asked))
         server = self._stack.enter_context(ManagedServer(self._settings.opa.binary))
-        client = self._open(server.start(modules, {self._prefix: self._data(policies)}))
+        client = self._open(server.start(modules, f'{{"{self._prefix}":{self._data(policies)}}}'))
         client.names.update({f"policies/{n}.rego": one.name for n, one in enumerate(modules)})
         self._check_seal(client)
         yield from self._answers(client, asked)
@@ -117,8 +115,11 @@ class OpaEngine:
         self._stack.callback(client.close_connection)
         return client
 
-    def _data(self, policies: Policies) -> dict[str, Any]:
-        return {**orjson.loads(policies.data), SEAL: self._seal}
+    def _data(self, policies: Policies) -> str:
+        """The data document with the seal; numbers stay as they are written."""
+        rest = policies.data.strip().removeprefix("{")
+        comma = "" if rest.startswith("}") or rest.lstrip() == "}" else ","
+        return f'{{"{SEAL}":"{self._seal}"{comma}{rest}'
 
     def _entry(self, questions: Sequence[Question]) -> Module:
         """A module whose rule `q<n>` holds exactly what question n asks for, and the proof that

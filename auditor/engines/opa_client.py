@@ -75,11 +75,11 @@ class Client(OpaClient):  # type: ignore[misc]
             raise PolicyError(f"OPA refuses this policy: {cause.get('message', '')}", place)
         _expect(reply, HTTPStatus.OK)
 
-    def put_data(self, document: dict[str, Any], at: str) -> None:
-        """Upload a data document; raises like `push`."""
+    def put_data(self, document: str, at: str) -> None:
+        """Upload a data document, given as JSON text; raises like `push`."""
         headers = {"Content-Type": "application/json"}
         url = f"{self.root_url}/data/{at}"
-        reply = self._put(url, data=orjson.dumps(document), headers=headers)
+        reply = self._put(url, data=document.encode(), headers=headers)
         _expect(reply, HTTPStatus.NO_CONTENT)
 
     def _put(self, url: str, **given: Any) -> requests.Response:

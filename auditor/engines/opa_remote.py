@@ -6,7 +6,6 @@ import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 from auditor.api import Location, PolicyError
 from auditor.engines.interface import Module
@@ -34,8 +33,8 @@ class Deposit:
         self._data, self._number = "", 0
         self._held: list[str] = []
 
-    def put_data(self, document: dict[str, Any]) -> None:
-        """Upload the run's data document.
+    def put_data(self, document: str) -> None:
+        """Upload the run's data document, given as JSON text.
 
         Raises:
             UnreachableError: the server does not take it.

@@ -15,9 +15,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-
-import orjson
+from typing import Self
 
 from auditor.api import ConfigError, EngineError, Location, PolicyError
 from auditor.engines.interface import Module, OpaSettings
@@ -73,8 +71,8 @@ class ManagedServer:
             self._process.kill()
             self._process.wait()
 
-    def start(self, modules: Sequence[Module], data: Any) -> OpaSettings:
-        """Start the server with policies and data; the answer says how to reach it.
+    def start(self, modules: Sequence[Module], data: str) -> OpaSettings:
+        """Start the server with policies and data (JSON text); the answer says how to reach it.
 
         Raises:
             PolicyError: OPA refuses a policy.
@@ -89,11 +87,11 @@ class ManagedServer:
             self._refuse_broken_policies(modules)
         raise EngineError(f"engine unreachable: `opa run` does not start: {self._last_words()}")
 
-    def _write(self, modules: Sequence[Module], data: Any) -> None:
+    def _write(self, modules: Sequence[Module], data: str) -> None:
         """Files by number: names of policies come from anywhere."""
         authorization = AUTHORIZATION.format(token=self._token)
         (self._root / "authz.rego").write_text(authorization, encoding="utf-8")
-        (self._root / "data.json").write_bytes(orjson.dumps(data))
+        (self._root / "data.json").write_text(data, encoding="utf-8")
         (self._root / "policies").mkdir()
         for number, module in enumerate(modules):
             path = self._root / "policies" / f"{number}.rego"
