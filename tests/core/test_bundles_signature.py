@@ -85,7 +85,7 @@ def test_another_key_is_refused(folder, algorithm):
     assert "not valid for this key" in refused(folder, archive, algorithm=algorithm, number=1)
 
 
-@pytest.mark.parametrize(("algorithm", "other"), itertools.permutations(ALGORITHMS, 2))
+@pytest.mark.parametrize(("algorithm", "other"), [*itertools.permutations(ALGORITHMS, 2)])
 def test_another_algorithm_is_refused(folder, algorithm, other):
     archive = built(write(folder / "p", FILES), algorithm)
     refused(folder, archive, "not valid for this key", algorithm=other)
