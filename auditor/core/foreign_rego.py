@@ -37,21 +37,23 @@ _about(cause) := about if {{
 }}
 
 _about(cause) := {{}} if not is_object(cause)
+
+# The results of a rule. A function, since OPA would refuse a rule of another type altogether.
+results(value) := value if is_set(value)
+
+results(value) := value if is_array(value)
 """
 RESULTS = """
 {name} contains raw if {{
 	not _excepted
-	_listed_{number}
-	some raw in data.{rule}
+	some raw in data.{root}.results(data.{rule})
 }}
 
 unknown contains {{"msg": "`{rule}` is no list of results", "subject": "{rule}"}} if {{
 	not _listed_{number}
 }}
 
-_listed_{number} if is_set(data.{rule})
-
-_listed_{number} if is_array(data.{rule})
+_listed_{number} if count(data.{root}.results(data.{rule})) >= 0
 """
 """A value that is no list could never show a fault, so it is a doubt and no pass."""
 NEVER = """
@@ -98,7 +100,7 @@ def wrapper(id_: str, rules: Mapping[str, str], excepted: str = "") -> Module:
     package = wrapper_package(id_)
     parts = [f"package {package}\n\ndefault applicable := true\n", excepted or NEVER]
     for number, (rule, name) in enumerate(rules.items()):
-        parts.append(RESULTS.format(name=name, number=number, rule=rule))
+        parts.append(RESULTS.format(root=ROOT, name=name, number=number, rule=rule))
     return Module(f"{package.replace('.', '/')}.rego", "".join(parts))
 
 

@@ -40,11 +40,12 @@ def step(pointer: str, key: str | int) -> str:
 
 
 def parted(documents: Iterable[Document]) -> Iterator[Document]:
-    """Documents as conftest judges them: a list at the top is one document per member; a document
-    that holds nothing is none.
+    """Documents as conftest judges them: a list that is all of a file is one document for each
+    member; a document that holds nothing is none.
     """
-    for document in documents:
-        if not isinstance(document.value, list) or document.commands:
+    every = list(documents)
+    for document in every:
+        if len(every) > 1 or not isinstance(document.value, list) or document.commands:
             members = [(document.value, "")]
         else:
             members = [(value, f"/{index}") for index, value in enumerate(document.value)]
