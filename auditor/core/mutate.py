@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -41,10 +41,10 @@ def run_mutants(files: RegoFiles, jobs: int) -> tuple[Mutation, ...]:
 
 def _mutation(rule: RegoFile, files: RegoFiles, parsed: dict[str, Parsed]) -> Mutation:
     tests = files.tests_of(rule)
-    names = list(dict.fromkeys(name for test in tests for name in _tests(parsed[test.name])))
-    needed = _needed([rule, *tests], files, parsed)
+    names = list(dict.fromkeys(name for test in tests for name in names_of(parsed[test.name])))
+    leaned = needed([rule, *tests], files, parsed)
     added = [test.module for test in tests]
-    with Bench([file.module for file in needed], timeout=SECONDS) as bench:
+    with Bench([file.module for file in leaned], timeout=SECONDS) as bench:
         if _noticed(bench, [rule.module, *added], names):
             message = "its tests fail as it stands, so that mutants say nothing"
             raise PolicyError(message, Location(rule.name), "run `auditor policy test` first")
@@ -61,7 +61,8 @@ def _mutation(rule: RegoFile, files: RegoFiles, parsed: dict[str, Parsed]) -> Mu
     return Mutation(rule.name, tried, tuple(survivors))
 
 
-def _tests(parsed: Parsed) -> Iterator[str]:
+def names_of(parsed: Parsed) -> Iterator[str]:
+    """The full names of the tests of a module that are run."""
     for _, _, head in specs(parsed):
         if NAME.fullmatch(rule_name(head)) and not rule_name(head).startswith("todo_"):
             yield f"{parsed.package}.{rule_name(head)}"
@@ -76,8 +77,8 @@ def _noticed(bench: Bench, modules: list[Module], names: list[str]) -> str | Non
     return next((name for name, tried in results.items() if not tried.true), None)
 
 
-def _needed(
-    roots: Iterable[RegoFile], files: RegoFiles, parsed: dict[str, Parsed]
+def needed(
+    roots: Iterable[RegoFile], files: RegoFiles, parsed: Mapping[str, Parsed]
 ) -> list[RegoFile]:
     """What the roots import, directly or not; the roots themselves excepted."""
     roots = list(roots)

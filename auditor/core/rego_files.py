@@ -66,13 +66,18 @@ def read_rego(paths: Iterable[Path]) -> RegoFiles:
         (path, shown.parent / path.name)
         for file, shown in found
         for path in sorted(file.parent.glob("*.rego"))
-        if path.resolve() not in given
+        if path.resolve() not in given and _belong(path.stem, file.stem)
     ]
     near = dict(_pair(one) for one in beside)
     packages = {file.package for file in (*given.values(), *near.values())}
     shared = (_pair(path)[1] for path in _builtin("lib"))
     support = [f for f in shared if not f.is_test and f.package not in packages]
     return RegoFiles(tuple(given.values()), (*near.values(), *support))
+
+
+def _belong(one: str, other: str) -> bool:
+    """A rule and its tests, by their names."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _named(path: Path) -> list[tuple[Path, Path]]:

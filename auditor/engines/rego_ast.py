@@ -19,7 +19,7 @@ CONSTANTS = {"String", "RawString", "Number", "Bool", "True", "False", "Null"}
 COMPOSITES = {"Array": "items", "Set": "items", "Object": "fields"}
 REFERENCES = {"RefDot", "RefBrack"}
 QUOTED = {"String", "RawString"}
-PLACE = re.compile(r"-->\s.*?:(\d+):\d+")
+BROKEN = re.compile(r":(\d+):\d+\b.*?error: *(.+)", re.S)
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,10 @@ def parse(sources: Mapping[str, str]) -> list[Parsed]:
 
 
 def _broken(name: str, message: str) -> PolicyError:
-    """The engine shows the place as an arrow, then the line, then what is wrong with it."""
-    found = PLACE.search(message)
-    last = message.splitlines()[-1].removeprefix("error:").strip()
+    """The engine's message holds the place and what is wrong with it."""
+    found = BROKEN.search(message)
     place = Location(name, int(found[1]) if found else None)
-    return PolicyError(f"cannot be parsed: {last}", place)
+    return PolicyError(f"cannot be parsed: {found[2] if found else message}", place)
 
 
 def _parsed(entry: Node) -> Parsed:
@@ -83,6 +82,8 @@ def terms(node: Any) -> Iterator[Node]:
         node = tagged(node)[1]
     parts = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for part in parts:
+        if not isinstance(part, dict | list) or "start" in part:  # a value or a span
+            continue
         if is_term(part):
             yield part
         else:
