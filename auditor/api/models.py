@@ -203,7 +203,8 @@ class Control:
     """One obligation, read from the METADATA of a Rego package (docs/writing-controls.md).
 
     `files` is set for controls of scope `file`, judged once for each document; `added` for those
-    of a source other than `builtin`, which are in force beside every named profile.
+    of a source other than `builtin`, which are in force beside every named profile. `partition`
+    is the kind that may be judged in slices and the field by which its rows belong together.
     """
 
     id: str
@@ -232,6 +233,7 @@ class Control:
     tags: tuple[str, ...] = ()
     files: FileInput | None = None
     added: bool = False
+    partition: tuple[str, str] | None = None
 
     def text(self, part: str, lang: str) -> str:
         """`title`, `description` or `action` in `lang` (`en` or `zh-CN`), English if untold."""

@@ -12,6 +12,7 @@ from auditor.api import Control, Finding, Location, Outcome, Severity, Verdict
 from auditor.core.foreign_rego import ROOT
 from auditor.core.question import Case
 from auditor.core.results import result
+from auditor.core.slices import joined
 from auditor.engines.interface import Answer
 
 
@@ -35,10 +36,18 @@ def outcomes(cases: Iterable[Case], answers: Mapping[str, Answer]) -> tuple[Outc
     """The outcomes of all cases, in their order; the documents of a file control share one."""
     groups: dict[tuple[str, str], list[tuple[Case, Outcome]]] = {}
     for case in cases:
-        answer = answers.get(case.question.key) if case.question else None
+        answer = _answer(case, answers)
         group = groups.setdefault((case.control.id, case.target), [])
         group.append((case, judge(case, answer)))
     return tuple(_joined(group) if group[0][0].row else group[0][1] for group in groups.values())
+
+
+def _answer(case: Case, answers: Mapping[str, Answer]) -> Answer | None:
+    if case.question is None:
+        return None
+    if case.parts:
+        return joined(case.question, case.parts, answers)
+    return answers.get(case.question.key)
 
 
 def _joined(judged: list[tuple[Case, Outcome]]) -> Outcome:

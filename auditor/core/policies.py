@@ -70,7 +70,8 @@ def load_library(sources: Iterable[PolicySource], base: Path, schemas: Schemas) 
     if not controls:
         raise PolicyError("no control was found in the given policies")
     modules = (*(module for others in foreign for module in others.modules), *shared(foreign))
-    check_references((name for others in foreign for name in others.taken), modules, data)
+    theirs = (one.name for others in foreign if others.controls for one in others.modules)
+    check_references(theirs, modules, data)
     digests = (Extension(f"policies:{one.name}", one.digest, "policies") for one in bundles)
     return Library(controls, modules, tuple(digests), data)
 
@@ -163,6 +164,7 @@ def _control(
         max_age_seconds=_seconds(str(custom.get("max_age", DEFAULT_AGE))),
         scope=str(custom.get("scope", "environment")),
         assurance=str(custom.get("assurance", "automated")),
+        partition=_partition(custom.get("partition"), custom, place),
         params=dict(custom.get("params") or {}),
         action=str(custom.get("recommended_action", "")),
         action_zh=str(custom.get("recommended_action_zh", "")),
@@ -172,6 +174,17 @@ def _control(
         source=module.name,
         tags=tuple(str(custom[key]) for key in ("kind", "basis", "tier") if key in custom),
     )
+
+
+def _partition(given: Any, custom: dict[str, Any], place: Location) -> tuple[str, str] | None:
+    """`kind`, or `{kind: field}`; the kind is one that the control needs."""
+    if given is None:
+        return None
+    pairs = list(given.items()) if isinstance(given, dict) else [(given, "")]
+    if len(pairs) != 1 or pairs[0][0] not in custom["evidence"]:
+        hint = "one of the kinds in custom.evidence, or {kind: field}"
+        raise PolicyError("METADATA: custom.partition", place, hint)
+    return str(pairs[0][0]), str(pairs[0][1])
 
 
 def _seconds(age: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -12,6 +14,7 @@ import orjson
 from auditor.api import Control, Evidence, Gap, GapReason, Item
 from auditor.core.collect import Harvest
 from auditor.core.documents import document, suits
+from auditor.core.slices import SIZE, cut, part_key
 from auditor.engines.interface import Input, Question
 
 AHEAD = timedelta(hours=1)
@@ -24,7 +27,7 @@ class Case:
 
     `question` is None where a required kind was not delivered; then `gaps` says why. Controls of
     scope `file` have a case for each document that suits them, the `row`; where none does,
-    `question` is None without a gap.
+    `question` is None without a gap. `parts` are the questions asked in its stead, slice by slice.
     """
 
     control: Control
@@ -34,6 +37,12 @@ class Case:
     gaps: tuple[Gap, ...]
     question: Question | None = None
     row: Item | None = None
+    parts: tuple[Question, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """What the engine is asked."""
+        return self.parts or ((self.question,) if self.question else ())
 
     @property
     def first(self) -> tuple[Evidence, ...]:
@@ -57,6 +66,7 @@ class CaseMaker:
     _rows: dict[tuple[int, ...], bytes] = field(default_factory=dict)
     _inputs: dict[tuple[Any, ...], Input] = field(default_factory=dict)
     _documents: dict[tuple[int, str], Input] = field(default_factory=dict)
+    _slices: dict[tuple[Any, ...], list[Input]] = field(default_factory=dict)
 
     def cases(self, controls: Iterable[Control]) -> Iterator[Case]:
         """One case per control, or one per target or document for controls of such a scope."""
@@ -106,8 +116,31 @@ class CaseMaker:
             return case
         rules = tuple(sorted(control.rules))
         key = f"{control.id}\0{target}"
+        if control.partition and _rows(found[control.partition[0]]) > SIZE:
+            return self._sliced(case, Question(key, control.package, rules, Input(b"{}")), gaps)
         question = Question(key, control.package, rules, self._input(found, gaps, target))
         return replace(case, question=question)
+
+    def _sliced(self, case: Case, question: Question, gaps: Iterable[Gap]) -> Case:
+        """The case with its question in slices; equal slices are shared between controls."""
+        open_gaps = _open(gaps)
+        key = (case.target, case.control.partition, _identity(case.evidence), tuple(open_gaps))
+        if key not in self._slices:
+            self._slices[key] = self._slice(case, open_gaps)
+        parts = tuple(
+            replace(question, key=part_key(question.key, number), input=shown)
+            for number, shown in enumerate(self._slices[key])
+        )
+        return replace(case, question=question, parts=parts)
+
+    def _slice(self, case: Case, gaps: list[tuple[str, str, str]]) -> list[Input]:
+        kind, by = case.control.partition or ("", "")
+        rows = [row for one in case.evidence[kind] for row in one.items]
+        others = {name: found for name, found in case.evidence.items() if name != kind}
+        return [
+            Input(partial(self._document, others, gaps, case.target, {kind: part}), len(part) * 400)
+            for part in cut(rows, by, len(rows))
+        ]
 
     def _usable(
         self, control: Control, kinds: tuple[str, ...], target: str
@@ -145,9 +178,8 @@ class CaseMaker:
         self, found: Mapping[str, tuple[Evidence, ...]], gaps: Iterable[Gap], target: str
     ) -> Input:
         """The input document. A kind's rows are serialised once for all controls."""
-        open_gaps = sorted({(g.kind, g.target, g.reason.value) for g in gaps if not g.partial})
-        identity = tuple((kind, tuple(map(id, found[kind]))) for kind in sorted(found))
-        key = (target, identity, tuple(open_gaps))
+        open_gaps = _open(gaps)
+        key = (target, _identity(found), tuple(open_gaps))
         if key not in self._inputs:
             self._inputs[key] = Input(self._document(found, open_gaps, target))
         return self._inputs[key]
@@ -157,7 +189,9 @@ class CaseMaker:
         found: Mapping[str, tuple[Evidence, ...]],
         gaps: list[tuple[str, str, str]],
         target: str,
+        rows: Mapping[str, list[Item]] = MappingProxyType({}),
     ) -> bytes:
+        """The document; `rows` are kinds of which only these rows are shown."""
         by_kind: dict[str, list[dict[str, str]]] = {}
         for kind, source, reason in gaps:
             by_kind.setdefault(kind, []).append({"target": source, "reason": reason})
@@ -169,7 +203,9 @@ class CaseMaker:
                 "gaps": by_kind,
             }
         )
-        kinds = (b'"%s":%s' % (k.encode(), self._json(found[k])) for k in sorted(found))
+        texts = {kind: self._json(evidence) for kind, evidence in found.items()}
+        texts |= {kind: orjson.dumps(shown) for kind, shown in rows.items()}
+        kinds = (b'"%s":%s' % (kind.encode(), texts[kind]) for kind in sorted(texts))
         return head[:-1] + b',"evidence":{' + b",".join(kinds) + b"}}"
 
     def _json(self, evidence: tuple[Evidence, ...]) -> bytes:
@@ -177,6 +213,19 @@ class CaseMaker:
         if key not in self._rows:
             self._rows[key] = orjson.dumps([row for one in evidence for row in one.items])
         return self._rows[key]
+
+
+def _rows(evidence: tuple[Evidence, ...]) -> int:
+    return sum(len(one.items) for one in evidence)
+
+
+def _open(gaps: Iterable[Gap]) -> list[tuple[str, str, str]]:
+    """Sources that could not be read, as rules see them."""
+    return sorted({(g.kind, g.target, g.reason.value) for g in gaps if not g.partial})
+
+
+def _identity(found: Mapping[str, tuple[Evidence, ...]]) -> tuple[Any, ...]:
+    return tuple((kind, tuple(map(id, found[kind]))) for kind in sorted(found))
 
 
 def _nobody_delivers(kind: str) -> Gap:
@@ -188,6 +237,6 @@ def questions(cases: Iterable[Case]) -> list[Question]:
     """The questions of all cases, those on one input together: an engine parses it once."""
     groups: dict[int, list[Question]] = {}
     for case in cases:
-        if case.question:
-            groups.setdefault(id(case.question.input), []).append(case.question)
+        for question in case.asked:
+            groups.setdefault(id(question.input), []).append(question)
     return [question for group in groups.values() for question in group]

@@ -166,8 +166,8 @@ def _share(groups: list[list[Question]], jobs: int) -> list[list[Question]]:
     """Spread groups over at most `jobs` lanes, the largest inputs first, evenly by size."""
     lanes: list[list[Question]] = [[] for _ in range(max(1, jobs))]
     loads = [0] * len(lanes)
-    for group in sorted(groups, key=lambda group: -len(group[0].input.json)):
+    for group in sorted(groups, key=lambda group: -group[0].input.size):
         lightest = loads.index(min(loads))
         lanes[lightest].extend(group)
-        loads[lightest] += len(group[0].input.json) + 1
+        loads[lightest] += group[0].input.size + 1
     return [lane for lane in lanes if lane]

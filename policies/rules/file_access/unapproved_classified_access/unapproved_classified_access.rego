@@ -19,6 +19,7 @@
 #   empty: not-evaluated
 #   max_age: 24h
 #   scope: environment
+#   partition: access_log
 #   assurance: automated
 #   kind: procedural
 #   basis: rule
