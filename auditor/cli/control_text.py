@@ -12,7 +12,7 @@ def control_text(control: Control, lang: str) -> str:
         f"{control.id}  {control.text('title', lang)}",
         "",
         _entry(lang, "Obligation", control.text("description", lang)),
-        _entry(lang, "Clause", ", ".join((control.clause, *control.related))),
+        _entry(lang, "Clause", ", ".join(filter(None, (control.clause, *control.related)))),
         _entry(lang, "Severity", control.severity.value),
         _entry(lang, "Topic", control.topic),
         _entry(lang, "Evidence needed", ", ".join(control.evidence)),
