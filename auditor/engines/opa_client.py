@@ -28,6 +28,8 @@ STRICT = "strict-builtin-errors=true"
 REFUSED = "invalid_parameter"
 FAULTS = ("internal_error", "evaluation_error", REFUSED)
 """Codes of OPA's REST API for a rule that cannot be evaluated."""
+RUN = re.compile(r"auditor_run_(\d+)_[0-9a-f]+[./]")
+"""The prefix of a run: its age, and what is of no interest to a reader."""
 QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')
 
 
@@ -72,7 +74,8 @@ class Client(OpaClient):  # type: ignore[misc]
         if document.get("code") == REFUSED:
             cause = _cause(document)
             place = Location(module.name, cause["location"].get("row"))
-            raise PolicyError(f"OPA refuses this policy: {cause.get('message', '')}", place)
+            why = RUN.sub("", str(cause.get("message", "")))
+            raise PolicyError(f"OPA refuses this policy: {why}", place)
         _expect(reply, HTTPStatus.OK)
 
     def put_data(self, document: str, at: str) -> None:
@@ -115,6 +118,12 @@ class Client(OpaClient):  # type: ignore[misc]
             return False
         return bool(reply.status_code == HTTPStatus.OK)
 
+    def policies(self) -> list[str]:
+        """Ids of all policies on the server."""
+        reply = self._session.get(f"{self.root_url}/policies")
+        _expect(reply, HTTPStatus.OK)
+        return [str(policy["id"]) for policy in _document(reply)["result"]]
+
     def remove(self, what: str) -> None:
         """Take back `policies/<id>` or `data/<path>`; what is gone already is no error.
 
@@ -141,7 +150,7 @@ def _told(reply: requests.Response) -> str:
 
 def _discreet(message: Any) -> str:
     """A message without what it quotes, which may be evidence."""
-    return QUOTED.sub('"…"', str(message))
+    return RUN.sub("", QUOTED.sub('"…"', str(message)))
 
 
 def _document(reply: requests.Response) -> dict[str, Any]:

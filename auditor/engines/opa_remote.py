@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from auditor.api import Location, PolicyError
+from auditor.api import PolicyError
 from auditor.engines.interface import Module
-from auditor.engines.opa_client import Client
+from auditor.engines.opa_client import RUN, Client
 from auditor.engines.opa_session import UnreachableError
 
 OWN = "auditor_run_"
 ABANDONED_SECONDS = 86400
 """What a killed run left behind is swept by later ones after this time."""
-CIRCLE = "these policies call each other's functions in a circle: they cannot come one by one"
+CIRCLE = "if it is there: policies that need each other cannot be uploaded; leave --opa-url out"
+ODD = re.compile(r"[^\w.-]+")
 CLEAN_SECONDS = 10.0
 """A server that is away for a moment is asked this long to forget the run."""
 
@@ -52,17 +54,18 @@ class Deposit:
         """
         before, waiting = len(self._held), list(modules)
         while waiting:
-            refused = [module for module in waiting if not self._push(module)]
+            refused = [(module, why) for module in waiting if (why := self._push(module))]
             if len(refused) == len(waiting):
-                raise PolicyError(CIRCLE, Location(refused[0].name), "use engine opa without URL")
-            waiting = refused
+                error = refused[0][1]
+                raise PolicyError(error.message, error.location, CIRCLE)
+            waiting = [module for module, _ in refused]
         yield
         self._remove(before)
 
-    def _push(self, module: Module) -> bool:
-        """False when another policy, whose function this one calls, has to be there first."""
+    def _push(self, module: Module) -> PolicyError | None:
+        """Why not yet: another policy, whose function this one calls, has to be there first."""
         self._number += 1
-        at = f"{self._prefix}/{self._number}/{module.name.lstrip('/').replace('..', '_')}"
+        at = f"{self._prefix}/{self._number}_{ODD.sub('_', module.name)}"
         self._held.append(at)
         self._client.names[at] = module.name
         try:
@@ -71,8 +74,8 @@ class Deposit:
             self._held.pop()
             if "undefined function" not in error.message:
                 raise
-            return False
-        return True
+            return error
+        return None
 
     def _remove(self, keep: int = 0) -> None:
         """The last comes off first: a policy whose functions are used cannot go."""
@@ -85,22 +88,25 @@ class Deposit:
         what policies remain tell later runs that there is something to sweep.
         """
         end = time.monotonic() + CLEAN_SECONDS
-        while self._data or self._held:
-            with suppress(UnreachableError):
-                if self._data:
-                    self._client.remove(self._data)
-                    self._data = ""
-                self._remove()
-                return
-            if time.monotonic() > end:
-                return
+        while True:
+            try:
+                return self._remove_all()
+            except UnreachableError as error:
+                if error.final or time.monotonic() > end:
+                    return None
             time.sleep(0.5)
+
+    def _remove_all(self) -> None:
+        if self._data:
+            self._client.remove(self._data)
+            self._data = ""
+        self._remove()
 
 
 def sweep(client: Client) -> None:
     """Remove what runs that were killed left on a server, as far as it lets us."""
     with suppress(Exception):  # tidying up after others must not stop this run
-        for prefix, policies in _abandoned(client.get_policies_list()).items():
+        for prefix, policies in _abandoned(client.policies()).items():
             client.remove(f"data/{prefix}")
             _remove_in_any_order(client, policies)
 
@@ -130,6 +136,6 @@ def _abandoned(policies: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _age(prefix: str) -> float:
-    """Seconds since the run that owns this prefix began; 0 for others' names."""
-    stamp = prefix.removeprefix(OWN).partition("_")[0]
-    return time.time() - int(stamp) if prefix.startswith(OWN) and stamp.isdecimal() else 0.0
+    """Seconds since the run that owns this prefix began; others' names are never old."""
+    found = RUN.match(f"{prefix}/")
+    return time.time() - int(found[1]) if found else float("-inf")

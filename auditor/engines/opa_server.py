@@ -20,7 +20,7 @@ from typing import Self
 from auditor.api import ConfigError, EngineError, Location, PolicyError
 from auditor.engines.interface import Module, OpaSettings
 from auditor.engines.lifetime import die_with
-from auditor.engines.opa_client import Client
+from auditor.engines.opa_client import RUN, Client
 
 START_SECONDS = 30.0
 ATTEMPTS = 3
@@ -118,7 +118,7 @@ class ManagedServer:
         found = REFUSAL.search(self._said())
         if found:
             place = Location(modules[int(found[1])].name, int(found[2]))
-            raise PolicyError(f"OPA refuses this policy: {found[3]}", place)
+            raise PolicyError(f"OPA refuses this policy: {RUN.sub('', found[3])}", place)
 
     def _last_words(self) -> str:
         lines = [line for line in self._said().splitlines() if line.strip()]

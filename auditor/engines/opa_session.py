@@ -27,10 +27,13 @@ RETRY = Retry(
 
 
 class UnreachableError(EngineError):
-    """The server does not answer as OPA does; it makes no sense to ask again."""
+    """The server does not answer as OPA does; it makes no sense to ask again. `final`: nor will
+    it in a moment.
+    """
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, *, final: bool = False) -> None:
         super().__init__(f"engine unreachable: {why}")
+        self.final = final
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,11 @@ class Session(requests.Session):
         except requests.Timeout:
             raise
         except (requests.RequestException, OSError, ValueError) as error:
-            raise UnreachableError(_reason(error)) from None
+            final = isinstance(error, requests.exceptions.SSLError | requests.TooManyRedirects)
+            raise UnreachableError(_reason(error), final=final) from None
         if reply.status_code in (401, 403):
-            raise UnreachableError(f"HTTP {reply.status_code}; see --opa-token and --opa-cert")
+            why = f"HTTP {reply.status_code}; see --opa-token and --opa-cert"
+            raise UnreachableError(why, final=True)
         return reply
 
     def _twice(self, *args: Any, **given: Any) -> requests.Response:
@@ -100,7 +105,7 @@ class Session(requests.Session):
             return _limited(super().request(*args, **given))
         except (requests.Timeout, requests.exceptions.SSLError):
             raise
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
             return _limited(super().request(*args, **given))
 
 
