@@ -13,6 +13,7 @@ from typing import Any
 
 from auditor.api import Control, Location, PolicyError
 from auditor.core.annotations import above, code_of, literal
+from auditor.core.bundles import BUILTIN
 from auditor.core.config import PolicySource
 from auditor.core.foreign_controls import Package, conftest, trivy
 from auditor.core.foreign_rego import library, rewritten
@@ -22,6 +23,8 @@ from auditor.engines.interface import Module
 ALL_NAMESPACES = "*"
 PACKAGE = re.compile(r"^\s*package\s+([A-Za-z_][\w.]*)", re.M)
 OLD = re.compile(r"^(?:deny|violation|warn)\w*\s*\[[^]\n]*\]\s*(?:=[^{\n]*)?(\{|if\b)", re.M)
+OURS = frozenset({"clause"})
+"""What METADATA of our own controls has and no one else's."""
 TRIVY_KEYS = frozenset({"avd_id", "input", "short_code", "provider", "service", "aliases"})
 
 
@@ -42,11 +45,14 @@ def read_foreign(modules: tuple[Module, ...], source: PolicySource, schemas: Sch
     Raises:
         PolicyError: written for Rego before 1.0, or METADATA that cannot be used.
     """
+    if source.path == BUILTIN:
+        return Foreign((), modules, frozenset())
     controls: list[Control] = []
     wrappers: list[Module] = []
     taken: set[str] = set()
     for package in _packages(modules):
-        if _is_ours(package) or not (_is_trivy(package) or _in_force(package, source)):
+        theirs = _is_trivy(package) or _in_force(package, source)
+        if not theirs or OURS & package.custom.keys():
             continue
         _refuse_old(package)
         taken.update(module.name for module in package.modules)
@@ -98,11 +104,6 @@ def _metadata(module: Module, code: str) -> dict[str, Any]:
     input_ = literal(module, "__rego_input__")
     custom = {**older, **({"input": input_} if input_ else {"input": {}})}
     return {**{k: older[k] for k in ("title", "description") if k in older}, "custom": custom}
-
-
-def _is_ours(package: Package) -> bool:
-    custom = package.custom
-    return "id" in custom and ("clause" in custom or not _is_trivy(package))
 
 
 def _is_trivy(package: Package) -> bool:

@@ -111,8 +111,12 @@ def _wrapped(
 
 
 def _id(package: Package, own: Mapping[str, Any], rule: str) -> str:
+    """The id that the rule is given, or its package if it has one rule, or what both are called."""
     custom = own.get("custom")
     given = custom.get("id") if isinstance(custom, dict) else None
+    shared = package.custom.get("id")
+    if not given and shared:
+        given = shared if len(package.rules()) == 1 else f"{shared}.{rule}"
     return str(given or f"conftest.{package.name}.{rule}")
 
 

@@ -122,6 +122,17 @@ def test_a_policy_that_names_evidence_reads_our_own_input(engine, audit, write):
     assert audit(engine).places("conftest.main.deny") == ["files/a.json:1"]
 
 
+@pytest.mark.parametrize(
+    ("rules", "ids"),
+    [(["deny"], ["ORG-7"]), (["deny", "warn_a"], ["ORG-7.deny", "ORG-7.warn_a"])],
+)
+def test_a_package_may_have_an_id(audit, write, rules, ids):
+    write("files/a.json", "{}")
+    head = "# METADATA\n# title: Ours\n# custom:\n#   id: ORG-7\n#   severity: low\npackage main\n"
+    write("policy/a.rego", head + "".join(f"\n{rule} contains input.a\n" for rule in rules))
+    assert audit().verdicts == dict.fromkeys(ids, "pass")
+
+
 def test_two_documents_with_the_same_fault_are_two_findings(audit, write):
     write("files/a.yaml", "a: 1\n---\na: 1\n")
     write("files/b.yaml", "a: 1\n")

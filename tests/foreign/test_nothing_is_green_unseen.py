@@ -46,6 +46,16 @@ def test_a_rule_that_fails_on_one_document_is_not_evaluated(engine, audit, write
     assert [one["location"]["file"] for one in result.environment["unknown"]] == ["files/a.json"]
 
 
+def test_a_fault_in_one_document_hides_no_failure_of_another(engine, audit, write):
+    write("files/a.json", '{"n": "x"}')
+    write("files/b.json", '{"n": "9"}')
+    write("policy/main.rego", 'package main\n\ndeny contains "n" if to_number(input.n) > 5\n')
+    result = audit(engine)
+    assert result.verdicts == {"conftest.main.deny": "fail"}
+    assert result.places("conftest.main.deny") == ["files/b.json:1"]
+    assert [one["location"]["file"] for one in result.environment["unknown"]] == ["files/a.json"]
+
+
 @pytest.mark.parametrize("rule", ['deny := "text" if input.a', "deny if input.a", "deny := {1: 2}"])
 def test_a_value_that_is_no_list_of_results_is_not_evaluated(engine, audit, write, rule):
     write("files/a.json", '{"a": true}')
@@ -64,6 +74,10 @@ def test_a_list_of_results_is_as_good_as_a_set(engine, audit, write):
     [
         ("package main\n\ndeny[msg] {\n\tmsg := input.a\n}\n", "Rego before 1.0"),
         ("package main\n\ndeny[msg] if {\n\tmsg := input.a\n}\n", "without `contains`"),
+        (
+            "# METADATA\n# custom:\n#   id: A-1\npackage rules.own\n\ndeny contains 1\n",
+            "custom.severity is missing",
+        ),
         ("package other\n\ndeny contains 1 if input.a\n", "no control was found"),
         ("package main\n\nimport data.lib.docker\n\ndeny contains 1 if docker.x\n", "folder `lib`"),
         ("package main\n\ndeny contains 1 if input.a in data.ports\n", "data.ports"),
