@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.api import Location, PolicyError
 from auditor.core.mutants import Mutant, mutants
@@ -51,7 +51,7 @@ def _mutation(rule: RegoFile, files: RegoFiles, parsed: dict[str, Parsed]) -> Mu
         tried = 0
         survivors = []
         for mutant in mutants(parsed[rule.name]):
-            killer = _noticed(bench, [Module(rule.name, mutant.text), *added], names)
+            killer = _noticed(bench, [replace(rule.module, text=mutant.text), *added], names)
             if killer is None:
                 survivors.append(mutant)
             elif killer:

@@ -28,8 +28,9 @@ class RegoFile:
 
     @cached_property
     def module(self) -> Module:
-        """What an engine loads."""
-        return Module(self.name, self.text)
+        """What an engine loads; built-in Rego is known to be portable."""
+        own = self.path.resolve().is_relative_to(policy_root().resolve())
+        return Module(self.name, self.text, portable=own)
 
     @cached_property
     def package(self) -> str:
