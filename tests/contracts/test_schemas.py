@@ -11,7 +11,7 @@ from tests.contracts.rego import POLICIES, controls
 SCHEMAS = sorted((POLICIES / "schemas").glob("*.json"))
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KEYS = {"x-from", "x-key", "x-period"}
-FIELD_KEYS = {"x-type", "x-personal", "x-values", "x-labels"}
+FIELD_KEYS = {"x-type", "x-personal", "x-customer-when", "x-values", "x-labels"}
 TYPES = {"string", "integer", "number", "boolean", "array", "object"}
 each_schema = pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
 

@@ -169,6 +169,13 @@ undecided(i) if {
 	evidence.incomplete("customer_files")
 }
 
+# Who reads without an application may be the custodian, whom the catalogue of files names.
+undecided(i) if {
+	not verdicts[i]
+	params.applies_to != "outsiders"
+	evidence.incomplete("customer_files")
+}
+
 undecided(i) if {
 	not verdicts[i]
 	some kind in ["access_applications", "hr_roster"]
