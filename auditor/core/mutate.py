@@ -86,7 +86,7 @@ def needed(
     waiting = list(roots)
     while waiting:
         wanted = parsed[waiting.pop().name].imports.values()
-        for file in files.every:
+        for file in (file for file in files.every if file.name in parsed):
             package = parsed[file.name].package
             used = any(one == package or one.startswith(f"{package}.") for one in wanted)
             if used and file.name not in found and not file.is_test:

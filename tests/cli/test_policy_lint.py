@@ -75,6 +75,14 @@ def test_tests_that_prove_nothing_are_found(auditor, tmp_path, test, message):
     assert [(one["rule"], one["message"]) for one in json.loads(result.out)] == [("test", message)]
 
 
+def test_a_broken_file_hides_no_fault_of_others(auditor, tmp_path):
+    folder = write_control(tmp_path, RULE.replace("row.copies", "row.copeis"))
+    (folder / "broken.rego").write_text("package broken\n\nx if {", encoding="utf-8")
+    result = auditor("policy", "lint", folder, "-f", "json")
+    assert result.code == 1
+    assert {("parse", 3), ("field", 26)} <= set(faults(result))
+
+
 def test_an_id_used_twice_is_found(auditor, tmp_path):
     folder = write_control(tmp_path)
     other = folder / "loans" / "other"
