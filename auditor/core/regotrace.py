@@ -80,7 +80,13 @@ def _parts(literal: Node) -> Iterator[Node]:
         found = [inner["expr"]]
     else:
         found = term["params"] if kind == "Call" else list(terms(inner["expr"]))
-    yield from (one for one in found if not constant(one))
+    yield from (one for one in found if not _literal(one))
+
+
+def _literal(node: Node) -> bool:
+    """Its value is seen from its code."""
+    kind, inner = tagged(node)
+    return constant(node) and not (kind == "Call" and inner["params"])
 
 
 def _modifiers(parsed: Parsed, statement: Node) -> str:
