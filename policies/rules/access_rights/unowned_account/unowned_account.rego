@@ -159,12 +159,6 @@ faults[i] contains text if {
 	some text in texts
 }
 
-deny contains finding if {
-	some i, texts in faults
-	row := input.evidence.account_inventory[i]
-	finding := findings.of(row, ["system_id", "account"], texts)
-}
-
 # A missing row may stand in a source that could not be read.
 doubts[i] contains text if {
 	some i, texts in owner_faults
@@ -198,12 +192,6 @@ doubts[i] contains findings.plain(
 	not has_grant(row)
 }
 
-unknown contains finding if {
-	some i, texts in doubts
-	row := input.evidence.account_inventory[i]
-	finding := findings.of(row, ["system_id", "account"], texts)
-}
-
 # held[person]: the purposes of the person's live grants, as [purpose, row number].
 held[person] contains [purpose, i] if {
 	some i in live_grants
@@ -215,6 +203,12 @@ held[person] contains [purpose, i] if {
 # The first of the grants that give the purpose.
 first_grant(grants, purpose) := input.evidence.access_grants[min(rows)] if {
 	rows := [i | some [given, i] in grants; given == purpose]
+}
+
+deny contains finding if {
+	some i, texts in faults
+	row := input.evidence.account_inventory[i]
+	finding := findings.of(row, ["system_id", "account"], texts)
 }
 
 deny contains linked if {
@@ -229,6 +223,12 @@ deny contains linked if {
 		[person, pair[0], pair[1]],
 	)})
 	linked := object.union(finding, {"related": [one._loc]})
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	row := input.evidence.account_inventory[i]
+	finding := findings.of(row, ["system_id", "account"], texts)
 }
 
 unknown contains finding if {

@@ -87,16 +87,6 @@ unsigned contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("exit_checklists")
-	some finding in unsigned
-}
-
-unknown contains finding if {
-	evidence.incomplete("exit_checklists")
-	some finding in unsigned
-}
-
 # due: the checklists of departures that are overdue.
 due contains i if {
 	some person, days in overdue
@@ -142,11 +132,6 @@ faults[i] contains fault if {
 	)
 }
 
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(checklists[i], ["person", "left_at"], texts)
-}
-
 # gone[person] is the last day of those who did not come back.
 gone[person] := day if {
 	some person, days in departures
@@ -159,18 +144,6 @@ rehired(person, day) if {
 	row.employed
 	people.in_post(row, input.now)
 	object.get(row, "hired_at", object.get(row, "valid_from", "")) >= day
-}
-
-deny contains finding if {
-	some loan in input.evidence.loan_register
-	not loan.returned_at
-	day := gone[people.identity(loan.borrower)]
-	finding := findings.of(loan, ["loan_id"], {findings.text(
-		"%s left on %s without returning the loan",
-		"%s于%s离职,外借资料未归还",
-		[loan.borrower, day],
-		[loan.borrower, day],
-	)})
 }
 
 # accounts[i] is the leaver's last day; an account without a person is looked up in the roster.
@@ -207,6 +180,28 @@ account_faults[i] contains fault if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("exit_checklists")
+	some finding in unsigned
+}
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(checklists[i], ["person", "left_at"], texts)
+}
+
+deny contains finding if {
+	some loan in input.evidence.loan_register
+	not loan.returned_at
+	day := gone[people.identity(loan.borrower)]
+	finding := findings.of(loan, ["loan_id"], {findings.text(
+		"%s left on %s without returning the loan",
+		"%s于%s离职,外借资料未归还",
+		[loan.borrower, day],
+		[loan.borrower, day],
+	)})
+}
+
+deny contains finding if {
 	some i, texts in account_faults
 	finding := findings.of(input.evidence.account_inventory[i], ["system_id", "account"], texts)
 }
@@ -228,6 +223,11 @@ settled contains person if {
 	some row in roster
 	row.left_at
 	person := row.person
+}
+
+unknown contains finding if {
+	evidence.incomplete("exit_checklists")
+	some finding in unsigned
 }
 
 unknown contains finding if {

@@ -101,15 +101,15 @@ missing contains linked if {
 	linked := object.union(finding, {"related": [backup._loc]})
 }
 
-deny contains finding if {
-	some finding in missing
-	not evidence.incomplete("backup_snapshots")
-}
-
 # A newer backup may stand in the source that could not be read.
 unknown contains finding if {
 	some finding in missing
 	evidence.incomplete("backup_snapshots")
+}
+
+deny contains finding if {
+	some finding in missing
+	not evidence.incomplete("backup_snapshots")
 }
 
 deny contains finding if {

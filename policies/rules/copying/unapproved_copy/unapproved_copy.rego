@@ -60,27 +60,6 @@ approval_of[i] := approval if {
 	)
 }
 
-faults[i] contains fault if {
-	some i, approval in approval_of
-	some fault in approvals.proven_faults(approval)
-}
-
-doubts[i] contains fault if {
-	some i, approval in approval_of
-	some fault in approvals.unproven_faults(approval)
-}
-
-faults[i] contains fault if {
-	some i in made
-	people.same(register[i].requested_by, register[i].approved_by)
-	fault := findings.text(
-		"%s approved a copy asked for by themselves",
-		"%s批准了本人申请的复制",
-		[register[i].approved_by],
-		[register[i].approved_by],
-	)
-}
-
 nobody := findings.plain(
 	"who asked for the copy is not recorded or not in the roster",
 	"申请人未登记或不在人员名册中",
@@ -94,14 +73,35 @@ asked_by_nobody contains i if {
 
 requester_known(row) if people.known(row.requested_by)
 
-faults[i] contains nobody if {
-	some i in asked_by_nobody
-	not evidence.incomplete("hr_roster")
+doubts[i] contains fault if {
+	some i, approval in approval_of
+	some fault in approvals.unproven_faults(approval)
 }
 
 doubts[i] contains nobody if {
 	some i in asked_by_nobody
 	evidence.incomplete("hr_roster")
+}
+
+faults[i] contains fault if {
+	some i, approval in approval_of
+	some fault in approvals.proven_faults(approval)
+}
+
+faults[i] contains fault if {
+	some i in made
+	people.same(register[i].requested_by, register[i].approved_by)
+	fault := findings.text(
+		"%s approved a copy asked for by themselves",
+		"%s批准了本人申请的复制",
+		[register[i].approved_by],
+		[register[i].approved_by],
+	)
+}
+
+faults[i] contains nobody if {
+	some i in asked_by_nobody
+	not evidence.incomplete("hr_roster")
 }
 
 faults[i] contains fault if {

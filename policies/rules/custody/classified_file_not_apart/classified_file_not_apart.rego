@@ -80,37 +80,27 @@ dedicated(store) if {
 	row.dedicated
 }
 
-faults[i] contains findings.plain("no store is recorded for it", "未登记库房") if {
-	some i in classified_files
-	not files[i].store_id
-}
-
 not_dedicated := findings.plain(
 	"its store is not a dedicated one",
 	"所在库房不是专用库房",
 )
+
+# The store may stand in a part of the inventory that could not be read.
+store_unread(store) if {
+	not stores[store]
+	evidence.incomplete("storage_inventory")
+}
+
+faults[i] contains findings.plain("no store is recorded for it", "未登记库房") if {
+	some i in classified_files
+	not files[i].store_id
+}
 
 faults[i] contains not_dedicated if {
 	some i in classified_files
 	store := files[i].store_id
 	not dedicated(store)
 	not store_unread(store)
-}
-
-unknown contains finding if {
-	some i in classified_files
-	store_unread(files[i].store_id)
-	fault := findings.plain(
-		"its store was not read, so that nobody can tell whether it is a dedicated one",
-		"未读到库房资料,无法判断是否专用库房",
-	)
-	finding := findings.of(files[i], ["file_id"], {fault})
-}
-
-# The store may stand in a part of the inventory that could not be read.
-store_unread(store) if {
-	not stores[store]
-	evidence.incomplete("storage_inventory")
 }
 
 faults[i] contains findings.plain(
@@ -134,11 +124,6 @@ faults[i] contains fault if {
 		[other],
 		[other],
 	)
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(files[i], ["file_id"], texts)
 }
 
 paths := object.get(input.evidence, "file_acl", [])
@@ -205,6 +190,11 @@ path_faults[i] contains findings.plain(
 }
 
 deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(files[i], ["file_id"], texts)
+}
+
+deny contains finding if {
 	some i, texts in path_faults
 	finding := findings.of(paths[i], ["host", "path"], texts)
 }
@@ -215,6 +205,16 @@ path_stores := {"file_share", "bucket", "cloud_drive", "device"}
 used_stores := {files[i].store_id | some i in classified_files}
 
 listed_stores := {row.store_id | some row in paths}
+
+unknown contains finding if {
+	some i in classified_files
+	store_unread(files[i].store_id)
+	fault := findings.plain(
+		"its store was not read, so that nobody can tell whether it is a dedicated one",
+		"未读到库房资料,无法判断是否专用库房",
+	)
+	finding := findings.of(files[i], ["file_id"], {fault})
+}
 
 unknown contains finding if {
 	some store in used_stores

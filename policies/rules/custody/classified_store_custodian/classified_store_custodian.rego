@@ -71,11 +71,6 @@ appointed(store, name) if people.identity(name) in custodians[store]
 
 custodian_appointed(row) if appointed(row.store_id, row.custodian)
 
-faults[i] contains findings.plain("it has no custodian", "没有保管人") if {
-	some i in closed
-	not stores[i].custodian
-}
-
 unappointed[i] contains fault if {
 	some i in closed
 	row := stores[i]
@@ -102,26 +97,19 @@ unemployed[i] contains fault if {
 	)
 }
 
+faults[i] contains findings.plain("it has no custodian", "没有保管人") if {
+	some i in closed
+	not stores[i].custodian
+}
+
 faults[i] contains fault if {
 	not evidence.incomplete("appointments")
 	some i, texts in unappointed
 	some fault in texts
 }
 
-doubts[i] contains fault if {
-	evidence.incomplete("appointments")
-	some i, texts in unappointed
-	some fault in texts
-}
-
 faults[i] contains fault if {
 	not evidence.incomplete("hr_roster")
-	some i, texts in unemployed
-	some fault in texts
-}
-
-doubts[i] contains fault if {
-	evidence.incomplete("hr_roster")
 	some i, texts in unemployed
 	some fault in texts
 }
@@ -145,6 +133,18 @@ paths := object.get(input.evidence, "file_acl", [])
 
 listed_stores := {row.store_id | some row in paths}
 
+doubts[i] contains fault if {
+	evidence.incomplete("appointments")
+	some i, texts in unappointed
+	some fault in texts
+}
+
+doubts[i] contains fault if {
+	evidence.incomplete("hr_roster")
+	some i, texts in unemployed
+	some fault in texts
+}
+
 doubts[i] contains findings.plain(
 	"no permissions of its paths were collected",
 	"未采集到其路径权限",
@@ -153,16 +153,6 @@ doubts[i] contains findings.plain(
 	stores[i].kind in path_stores
 	store := stores[i].store_id
 	not store in listed_stores
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(stores[i], ["store_id"], texts)
-}
-
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(stores[i], ["store_id"], texts)
 }
 
 closed_stores := {stores[i].store_id | some i in closed}
@@ -214,22 +204,16 @@ permitted contains person if {
 	person := people.identity(row.applicant)
 }
 
-path_faults[i] contains fault if {
-	not permissions_unread
-	some i, texts in strangers
-	some fault in texts
-}
-
-path_doubts[i] contains fault if {
-	permissions_unread
-	some i, texts in strangers
-	some fault in texts
-}
-
 # A custodian or a permission may stand in a part that could not be read.
 permissions_unread if {
 	some kind in ["appointments", "access_applications", "hr_roster"]
 	evidence.incomplete(kind)
+}
+
+path_faults[i] contains fault if {
+	not permissions_unread
+	some i, texts in strangers
+	some fault in texts
 }
 
 path_faults[i] contains fault if {
@@ -253,6 +237,12 @@ path_faults[i] contains findings.plain("everybody may open it", "任何人都可
 	entry_type(entry) == "other"
 }
 
+path_doubts[i] contains fault if {
+	permissions_unread
+	some i, texts in strangers
+	some fault in texts
+}
+
 path_doubts[i] contains findings.plain(
 	"its permissions are not recorded",
 	"未登记其权限",
@@ -264,8 +254,18 @@ path_doubts[i] contains findings.plain(
 }
 
 deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(stores[i], ["store_id"], texts)
+}
+
+deny contains finding if {
 	some i, texts in path_faults
 	finding := findings.of(paths[i], ["host", "path"], texts)
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(stores[i], ["store_id"], texts)
 }
 
 unknown contains finding if {

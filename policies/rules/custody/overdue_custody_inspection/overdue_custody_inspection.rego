@@ -122,15 +122,11 @@ last_loc(store) := files[first]._loc if {
 	first := min({min(ids) | some ids in came_in[store]})
 }
 
-deny contains finding if {
-	not evidence.incomplete("inspection_register")
-	some finding in overdue
-}
-
-unknown contains finding if {
-	evidence.incomplete("inspection_register")
-	some finding in overdue
-}
+# files_held(store, day): how many active files the store had by that day.
+files_held(store, day) := sum([number |
+	some since, number in active_since[store]
+	since <= day
+])
 
 faults[i] contains findings.plain("it is dated in the future", "日期在将来") if {
 	some i, row in full
@@ -169,20 +165,24 @@ faults[i] contains fault if {
 	)
 }
 
-# files_held(store, day): how many active files the store had by that day.
-files_held(store, day) := sum([number |
-	some since, number in active_since[store]
-	since <= day
-])
-
 faults[i] contains findings.plain("it has no record", "没有检查记录") if {
 	some i, row in full
 	not row.record_ref
 }
 
 deny contains finding if {
+	not evidence.incomplete("inspection_register")
+	some finding in overdue
+}
+
+deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(inspections[i], ["inspection_id"], texts)
+}
+
+unknown contains finding if {
+	evidence.incomplete("inspection_register")
+	some finding in overdue
 }
 
 unknown contains finding if {

@@ -96,6 +96,18 @@ entry_unread(i) if {
 	evidence.incomplete("file_index")
 }
 
+unknown contains finding if {
+	some i, word in unmarked
+	entry_unread(i)
+	fault := findings.text(
+		"its index entry was not read, so that the word %s cannot be looked for",
+		"未读到索引条目,无法核对%s标注",
+		[word],
+		[word],
+	)
+	finding := findings.of(files[i], ["file_id"], {fault})
+}
+
 faults[i] contains fault if {
 	some i, word in unmarked
 	indexed(i)
@@ -117,18 +129,6 @@ faults[i] contains fault if {
 		[word],
 		[word],
 	)
-}
-
-unknown contains finding if {
-	some i, word in unmarked
-	entry_unread(i)
-	fault := findings.text(
-		"its index entry was not read, so that the word %s cannot be looked for",
-		"未读到索引条目,无法核对%s标注",
-		[word],
-		[word],
-	)
-	finding := findings.of(files[i], ["file_id"], {fault})
 }
 
 faults[i] contains fault if {

@@ -82,19 +82,9 @@ orphaned contains finding if {
 	finding := findings.of(row, ["index_no", "file_id"], {fault})
 }
 
-deny contains finding if {
-	not evidence.incomplete("file_index")
-	some finding in unindexed
-}
-
 unknown contains finding if {
 	evidence.incomplete("file_index")
 	some finding in unindexed
-}
-
-deny contains finding if {
-	not evidence.incomplete("customer_files")
-	some finding in orphaned
 }
 
 unknown contains finding if {
@@ -129,6 +119,16 @@ faults[i] contains findings.plain("the file has no location", "档案没有位�
 
 # A file without shelves, such as an electronic one, has its store alone for a place.
 place(file) := concat("/", [file[name] | some name in ["store_id", "position"]])
+
+deny contains finding if {
+	not evidence.incomplete("file_index")
+	some finding in unindexed
+}
+
+deny contains finding if {
+	not evidence.incomplete("customer_files")
+	some finding in orphaned
+}
 
 deny contains finding if {
 	some i, texts in faults

@@ -71,6 +71,26 @@ destroyed contains i if {
 	row.destroyed_at
 }
 
+approval(row) := object.union(given, {
+	"act": row.destroyed_at,
+	"label": "the approval of the destruction",
+	"label_zh": "销毁批准",
+}) if {
+	given := {name: row[field] | some name, field in {"by": "approved_by", "at": "approved_at"}}
+}
+
+posts := {
+	"approved_by": {"en": "the approver", "zh": "批准人"},
+	"operator": {"en": "the operator", "zh": "操作人"},
+	"witness": {"en": "the witness", "zh": "监销人"},
+}
+
+required_posts contains "approved_by"
+
+required_posts contains "operator"
+
+required_posts contains "witness" if params.witness_required
+
 faults[i] contains findings.plain(
 	"it was not appraised as of no value",
 	"未经鉴定为无保存价值",
@@ -82,14 +102,6 @@ faults[i] contains findings.plain(
 faults[i] contains fault if {
 	some i in destroyed
 	some fault in approvals.faults(approval(register[i]))
-}
-
-approval(row) := object.union(given, {
-	"act": row.destroyed_at,
-	"label": "the approval of the destruction",
-	"label_zh": "销毁批准",
-}) if {
-	given := {name: row[field] | some name, field in {"by": "approved_by", "at": "approved_at"}}
 }
 
 faults[i] contains findings.plain("the method is missing", "缺少销毁方式") if {
@@ -108,18 +120,6 @@ faults[i] contains fault if {
 		[method],
 	)
 }
-
-posts := {
-	"approved_by": {"en": "the approver", "zh": "批准人"},
-	"operator": {"en": "the operator", "zh": "操作人"},
-	"witness": {"en": "the witness", "zh": "监销人"},
-}
-
-required_posts contains "approved_by"
-
-required_posts contains "operator"
-
-required_posts contains "witness" if params.witness_required
 
 faults[i] contains fault if {
 	some i in destroyed
@@ -152,11 +152,6 @@ faults[i] contains findings.plain(
 	some i in destroyed
 	register[i].vendor
 	not register[i].certificate_ref
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(register[i], ["batch_id", "file_id"], texts)
 }
 
 # limit: files whose retention ended before this day are overdue.
@@ -199,6 +194,11 @@ overdue_findings contains finding if {
 		[params.max_days_after_expiry, file.retention_until],
 		[file.retention_until, params.max_days_after_expiry],
 	)})
+}
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(register[i], ["batch_id", "file_id"], texts)
 }
 
 deny contains finding if {

@@ -93,17 +93,6 @@ scrap_dealers contains name if {
 	name := partner[field]
 }
 
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(register[i], ["batch_id", "file_id"], texts)
-}
-
-unknown contains finding if {
-	some i, texts in doubts
-	not faults[i]
-	finding := findings.of(register[i], ["batch_id", "file_id"], texts)
-}
-
 doubts[i] contains findings.plain(
 	"the proceeds of what went to a vendor are not recorded",
 	"交外部单位处置的批次未登记收入",
@@ -169,10 +158,21 @@ unlisted_texts := {
 }
 
 deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(register[i], ["batch_id", "file_id"], texts)
+}
+
+deny contains finding if {
 	some i in unlisted
 	kind := discarded[i]
 	not evidence.incomplete(kind)
 	finding := findings.of(files[i], ["file_id"], {unlisted_texts[kind]})
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	not faults[i]
+	finding := findings.of(register[i], ["batch_id", "file_id"], texts)
 }
 
 unknown contains finding if {

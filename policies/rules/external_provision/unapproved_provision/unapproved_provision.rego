@@ -93,19 +93,26 @@ approval_of(row, n) := object.union(
 	},
 )
 
+given_before(row, post) if times.before(row[post.at], row.disclosed_at)
+
+nobody := findings.plain(
+	"who disclosed it is not recorded or not in the roster",
+	"经办人未登记或不在人员名册中",
+)
+
+# Without the person who disclosed it, nobody can tell that the approvers are others.
+disclosed_by_nobody contains i if {
+	some i in external
+	not discloser_known(register[i])
+}
+
+discloser_known(row) if people.known(row.disclosed_by)
+
 faults[i] contains fault if {
 	some i in external
 	some n, _ in posts
 	some fault in approvals.proven_faults(approval_of(register[i], n))
 }
-
-doubts[i] contains fault if {
-	some i in external
-	some n, _ in posts
-	some fault in approvals.unproven_faults(approval_of(register[i], n))
-}
-
-given_before(row, post) if times.before(row[post.at], row.disclosed_at)
 
 faults[i] contains fault if {
 	some i in external
@@ -145,22 +152,15 @@ faults[i] contains fault if {
 	)
 }
 
-nobody := findings.plain(
-	"who disclosed it is not recorded or not in the roster",
-	"经办人未登记或不在人员名册中",
-)
-
-# Without the person who disclosed it, nobody can tell that the approvers are others.
-disclosed_by_nobody contains i if {
-	some i in external
-	not discloser_known(register[i])
-}
-
-discloser_known(row) if people.known(row.disclosed_by)
-
 faults[i] contains nobody if {
 	some i in disclosed_by_nobody
 	not evidence.incomplete("hr_roster")
+}
+
+doubts[i] contains fault if {
+	some i in external
+	some n, _ in posts
+	some fault in approvals.unproven_faults(approval_of(register[i], n))
 }
 
 doubts[i] contains nobody if {

@@ -180,12 +180,6 @@ undecided(row) if {
 	evidence.incomplete(kind)
 }
 
-faults[i] contains text if {
-	some i, texts in problems
-	not undecided(readings[i])
-	some text in texts
-}
-
 doubts[i] contains text if {
 	some i, texts in problems
 	undecided(readings[i])
@@ -193,6 +187,19 @@ doubts[i] contains text if {
 }
 
 review_end(row) := times.end(row.at) + times.hours(params.breakglass_review_hours)
+
+review_late(row) if times.start(row.reviewed_at) > review_end(row)
+
+review_late(row) if {
+	not row.reviewed_at
+	times.now > review_end(row)
+}
+
+faults[i] contains text if {
+	some i, texts in problems
+	not undecided(readings[i])
+	some text in texts
+}
 
 faults[i] contains fault if {
 	some i, row in readings
@@ -204,13 +211,6 @@ faults[i] contains fault if {
 		[params.breakglass_review_hours],
 		[params.breakglass_review_hours],
 	)
-}
-
-review_late(row) if times.start(row.reviewed_at) > review_end(row)
-
-review_late(row) if {
-	not row.reviewed_at
-	times.now > review_end(row)
 }
 
 faults[i] contains findings.plain(

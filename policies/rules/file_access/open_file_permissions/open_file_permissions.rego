@@ -198,26 +198,6 @@ path_findings contains [i, finding] if {
 	finding := findings.at(row, field, ["host", "path"], texts)
 }
 
-deny contains finding if {
-	some [i, finding] in path_findings
-	certain(paths[i])
-}
-
-unknown contains finding if {
-	some [i, finding] in path_findings
-	not certain(paths[i])
-}
-
-unknown contains finding if {
-	some row in paths
-	concerned(row)
-	unreadable(row)
-	finding := findings.at(row, "mode", ["host", "path"], {findings.plain(
-		"its permissions are not recorded or not readable",
-		"访问权限未记录或无法识别",
-	)})
-}
-
 public_buckets contains i if {
 	some i, row in input.evidence.object_store_config
 	row.public_access
@@ -229,18 +209,14 @@ public_finding(row) := findings.at(row, "public_access", ["bucket"], {findings.p
 )})
 
 deny contains finding if {
+	some [i, finding] in path_findings
+	certain(paths[i])
+}
+
+deny contains finding if {
 	some i in public_buckets
 	row := input.evidence.object_store_config[i]
 	store_of(row) in holding
-	finding := public_finding(row)
-}
-
-unknown contains finding if {
-	some i in public_buckets
-	row := input.evidence.object_store_config[i]
-	store_id := store_of(row)
-	undeclared(store_id)
-	not store_id in holding
 	finding := public_finding(row)
 }
 
@@ -258,6 +234,30 @@ judged.bucket contains store if {
 judged.file_share contains store if {
 	some row in paths
 	store := row.store_id
+}
+
+unknown contains finding if {
+	some [i, finding] in path_findings
+	not certain(paths[i])
+}
+
+unknown contains finding if {
+	some row in paths
+	concerned(row)
+	unreadable(row)
+	finding := findings.at(row, "mode", ["host", "path"], {findings.plain(
+		"its permissions are not recorded or not readable",
+		"访问权限未记录或无法识别",
+	)})
+}
+
+unknown contains finding if {
+	some i in public_buckets
+	row := input.evidence.object_store_config[i]
+	store_id := store_of(row)
+	undeclared(store_id)
+	not store_id in holding
+	finding := public_finding(row)
 }
 
 unknown contains finding if {

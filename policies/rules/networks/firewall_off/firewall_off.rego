@@ -98,28 +98,6 @@ no_firewall(subject) := findings.about(subject.loc, subject.subject, {findings.p
 	"其主机没有防火墙",
 )})
 
-deny contains finding if {
-	some subject in bare
-	not evidence.incomplete("firewall_config")
-	finding := no_firewall(subject)
-}
-
-unknown contains finding if {
-	some subject in bare
-	evidence.incomplete("firewall_config")
-	finding := no_firewall(subject)
-}
-
-unknown contains finding if {
-	some i in systems
-	row := input.evidence.system_inventory[i]
-	not row.host
-	finding := findings.of(row, ["system_id"], {findings.plain(
-		"its host is not recorded, so that its firewall cannot be found",
-		"未登记其主机,无法找到对应的防火墙",
-	)})
-}
-
 # judged: the rows of firewalls of all hosts in scope.
 judged contains i if {
 	some host in hosts
@@ -172,6 +150,12 @@ faults contains [i, "rules_reviewed_at", findings.plain(
 }
 
 deny contains finding if {
+	some subject in bare
+	not evidence.incomplete("firewall_config")
+	finding := no_firewall(subject)
+}
+
+deny contains finding if {
 	some [i, field, text] in faults
 	finding := findings.at(input.evidence.firewall_config[i], field, ["host"], {text})
 }
@@ -183,6 +167,22 @@ deny contains finding if {
 	finding := findings.at(row, "firewall_on", ["host"], {findings.plain(
 		"the firewall of the computer is off",
 		"该计算机的防火墙未启用",
+	)})
+}
+
+unknown contains finding if {
+	some subject in bare
+	evidence.incomplete("firewall_config")
+	finding := no_firewall(subject)
+}
+
+unknown contains finding if {
+	some i in systems
+	row := input.evidence.system_inventory[i]
+	not row.host
+	finding := findings.of(row, ["system_id"], {findings.plain(
+		"its host is not recorded, so that its firewall cannot be found",
+		"未登记其主机,无法找到对应的防火墙",
 	)})
 }
 

@@ -106,11 +106,6 @@ faults contains [i, field, fault] if {
 	)
 }
 
-deny contains finding if {
-	some [i, field, text] in faults
-	finding := findings.at(input.evidence.sshd_config[i], field, ["host"], {text})
-}
-
 # holdings[host]: what the inventory says of customer information on the host; null = nothing.
 holdings[host] contains held if {
 	some row in input.evidence.system_inventory
@@ -132,13 +127,13 @@ password_login contains [host, finding] if {
 }
 
 deny contains finding if {
-	some [host, finding] in password_login
-	not unlisted(host)
+	some [i, field, text] in faults
+	finding := findings.at(input.evidence.sshd_config[i], field, ["host"], {text})
 }
 
-unknown contains finding if {
+deny contains finding if {
 	some [host, finding] in password_login
-	unlisted(host)
+	not unlisted(host)
 }
 
 # The row that says what the host holds may stand in a source that could not be read.
@@ -153,6 +148,11 @@ rows_of[host] contains i if {
 }
 
 tells(row, field) if object.get(row, field, []) != []
+
+unknown contains finding if {
+	some [host, finding] in password_login
+	unlisted(host)
+}
 
 # A setting that none of the host's rows tells; a Match block inherits what it does not set.
 unknown contains finding if {

@@ -64,12 +64,6 @@ policy_faults[i] contains fault if {
 	)
 }
 
-deny contains finding if {
-	some i, texts in policy_faults
-	row := input.evidence.password_policy[i]
-	finding := findings.at(row, "max_age_days", ["system_id", "source"], texts)
-}
-
 # Accounts that a person opens with a password.
 accounts contains i if {
 	some i, row in input.evidence.account_inventory
@@ -105,6 +99,12 @@ account_faults[i] contains findings.plain(
 ) if {
 	some i in accounts
 	times.ahead(input.evidence.account_inventory[i].password_changed_at)
+}
+
+deny contains finding if {
+	some i, texts in policy_faults
+	row := input.evidence.password_policy[i]
+	finding := findings.at(row, "max_age_days", ["system_id", "source"], texts)
 }
 
 deny contains finding if {

@@ -98,36 +98,36 @@ approvals_of[i] contains approval if {
 	])
 }
 
+no_request := findings.plain("it answers no registered request", "没有对应的索取登记")
+
+# The request may stand in a part of the register that could not be read.
+request_unread(row) if {
+	row.request_id
+	evidence.incomplete("report_register")
+}
+
+nobody := findings.plain(
+	"who requested it is not recorded or not in the roster",
+	"索取人未登记或不在人员名册中",
+)
+
+# Without the person who asked, nobody can tell that the approvers are others.
+requested_by_nobody contains i if {
+	some i, requests in request_of
+	some request in requests
+	not people.known(object.get(request, "requested_by", ""))
+}
+
 faults[i] contains fault if {
 	some i, needed in approvals_of
 	some approval in needed
 	some fault in approvals.proven_faults(approval)
 }
 
-doubts[i] contains fault if {
-	some i, needed in approvals_of
-	some approval in needed
-	some fault in approvals.unproven_faults(approval)
-}
-
-no_request := findings.plain("it answers no registered request", "没有对应的索取登记")
-
 faults[i] contains no_request if {
 	some i in issues
 	not request_of[i]
 	not request_unread(register[i])
-}
-
-doubts[i] contains no_request if {
-	some i in issues
-	not request_of[i]
-	request_unread(register[i])
-}
-
-# The request may stand in a part of the register that could not be read.
-request_unread(row) if {
-	row.request_id
-	evidence.incomplete("report_register")
 }
 
 faults[i] contains findings.plain("it has no time of issue", "没有发出时间") if {
@@ -172,21 +172,21 @@ faults[i] contains fault if {
 	)
 }
 
-nobody := findings.plain(
-	"who requested it is not recorded or not in the roster",
-	"索取人未登记或不在人员名册中",
-)
-
-# Without the person who asked, nobody can tell that the approvers are others.
-requested_by_nobody contains i if {
-	some i, requests in request_of
-	some request in requests
-	not people.known(object.get(request, "requested_by", ""))
-}
-
 faults[i] contains nobody if {
 	some i in requested_by_nobody
 	not evidence.incomplete("hr_roster")
+}
+
+doubts[i] contains fault if {
+	some i, needed in approvals_of
+	some approval in needed
+	some fault in approvals.unproven_faults(approval)
+}
+
+doubts[i] contains no_request if {
+	some i in issues
+	not request_of[i]
+	request_unread(register[i])
 }
 
 doubts[i] contains nobody if {

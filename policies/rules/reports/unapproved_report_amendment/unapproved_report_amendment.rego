@@ -93,16 +93,13 @@ approval(row, post) := object.union_n([
 	approvals.fields(row, {"by": post.by, "at": post.at, "act": "amended_at"}),
 ])
 
+# filing_day(row): the last day on which the amendment may be put on file.
+filing_day(row) := calendar.add_working_days(times.day(row.amended_at), params.max_filing_days)
+
 faults[i] contains fault if {
 	some i, needed in approvals_of
 	some given in needed
 	some fault in approvals.proven_faults(given)
-}
-
-doubts[i] contains fault if {
-	some i, needed in approvals_of
-	some given in needed
-	some fault in approvals.unproven_faults(given)
 }
 
 faults[i] contains findings.plain(
@@ -141,21 +138,10 @@ faults[i] contains fault if {
 	)
 }
 
-doubts[i] contains findings.plain(
-	"the items changed are not recorded, so that their number is unknown",
-	"未登记修改的项目,修改项数不明",
-) if {
-	some i in amendments
-	count(object.get(register[i], "items_changed", [])) == 0
-}
-
 faults[i] contains findings.plain("it has no time of amendment", "没有修改时间") if {
 	some i in amendments
 	not register[i].amended_at
 }
-
-# filing_day(row): the last day on which the amendment may be put on file.
-filing_day(row) := calendar.add_working_days(times.day(row.amended_at), params.max_filing_days)
 
 faults[i] contains fault if {
 	some i in amendments
@@ -193,6 +179,20 @@ faults[i] contains fault if {
 		[params.filing_dept],
 		[params.filing_dept],
 	)
+}
+
+doubts[i] contains fault if {
+	some i, needed in approvals_of
+	some given in needed
+	some fault in approvals.unproven_faults(given)
+}
+
+doubts[i] contains findings.plain(
+	"the items changed are not recorded, so that their number is unknown",
+	"未登记修改的项目,修改项数不明",
+) if {
+	some i in amendments
+	count(object.get(register[i], "items_changed", [])) == 0
 }
 
 doubts[i] contains findings.plain(

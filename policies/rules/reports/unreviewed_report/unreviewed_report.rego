@@ -76,16 +76,21 @@ reviews_of[i] contains given if {
 	)
 }
 
+nobody := findings.plain(
+	"who compiled it is not recorded or not in the roster",
+	"编制人未登记或不在人员名册中",
+)
+
+# Without the person who compiled it, nobody can tell that the reviewers are others.
+compiled_by_nobody contains i if {
+	some i in issues
+	not people.known(object.get(register[i], "compiled_by", ""))
+}
+
 faults[i] contains fault if {
 	some i, needed in reviews_of
 	some given in needed
 	some fault in approvals.proven_faults(given)
-}
-
-doubts[i] contains fault if {
-	some i, needed in reviews_of
-	some given in needed
-	some fault in approvals.unproven_faults(given)
 }
 
 faults[i] contains findings.plain("it has no time of issue", "没有发出时间") if {
@@ -118,20 +123,15 @@ faults[i] contains fault if {
 	)
 }
 
-nobody := findings.plain(
-	"who compiled it is not recorded or not in the roster",
-	"编制人未登记或不在人员名册中",
-)
-
-# Without the person who compiled it, nobody can tell that the reviewers are others.
-compiled_by_nobody contains i if {
-	some i in issues
-	not people.known(object.get(register[i], "compiled_by", ""))
-}
-
 faults[i] contains nobody if {
 	some i in compiled_by_nobody
 	not evidence.incomplete("hr_roster")
+}
+
+doubts[i] contains fault if {
+	some i, needed in reviews_of
+	some given in needed
+	some fault in approvals.unproven_faults(given)
 }
 
 doubts[i] contains nobody if {

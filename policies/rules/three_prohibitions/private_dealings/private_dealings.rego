@@ -63,31 +63,6 @@ applicable if count(mails) > 0
 
 applicable if count(incidents) > 0
 
-deny contains finding if {
-	some event in events
-	leaving(event)
-	event.data_class != "none"
-	event.destination_type in params.private_destinations
-	finding := findings.of(event, ["event_id"], {findings.text(
-		"customer information (%s) went to a private place (%s) and was not blocked",
-		"客户信息(%s)发往私人去向(%s)且未被阻断",
-		[event.data_class, event.destination_type],
-		[event.data_class, event.destination_type],
-	)})
-}
-
-unknown contains finding if {
-	some event in events
-	leaving(event)
-	possible_data(event)
-	possibly_private(event)
-	unclear(event)
-	finding := findings.of(event, ["event_id"], {findings.plain(
-		"it may have taken customer information to a private place: class or destination is unknown",
-		"可能将客户信息发往私人去向:数据类别或去向类型不明",
-	)})
-}
-
 leaving(event) if event.action != "blocked"
 
 # possible_data(row): tagged as data of customers, or not tagged at all.
@@ -117,6 +92,19 @@ freemail contains word if {
 own_address(mail) if mail.recipient_customer_id == mail.customer_id
 
 deny contains finding if {
+	some event in events
+	leaving(event)
+	event.data_class != "none"
+	event.destination_type in params.private_destinations
+	finding := findings.of(event, ["event_id"], {findings.text(
+		"customer information (%s) went to a private place (%s) and was not blocked",
+		"客户信息(%s)发往私人去向(%s)且未被阻断",
+		[event.data_class, event.destination_type],
+		[event.data_class, event.destination_type],
+	)})
+}
+
+deny contains finding if {
 	some i in private_mails
 	mail := mails[i]
 	mail.data_class != "none"
@@ -125,6 +113,29 @@ deny contains finding if {
 		"客户信息(%s)被发往%s的私人邮箱",
 		[mail.data_class, lower(mail.recipient_domain)],
 		[mail.data_class, lower(mail.recipient_domain)],
+	)})
+}
+
+deny contains finding if {
+	some incident in incidents
+	incident.category == "private_disclosure"
+	finding := findings.of(incident, ["incident_id"], {findings.plain(
+		"customer information was disclosed in private dealings",
+		"在私人交往中泄露客户信息",
+	)})
+}
+
+categories := {"private_disclosure", "public_discussion", "tipping_off", "other"}
+
+unknown contains finding if {
+	some event in events
+	leaving(event)
+	possible_data(event)
+	possibly_private(event)
+	unclear(event)
+	finding := findings.of(event, ["event_id"], {findings.plain(
+		"it may have taken customer information to a private place: class or destination is unknown",
+		"可能将客户信息发往私人去向:数据类别或去向类型不明",
 	)})
 }
 
@@ -139,17 +150,6 @@ unknown contains finding if {
 		[lower(mail.recipient_domain)],
 	)})
 }
-
-deny contains finding if {
-	some incident in incidents
-	incident.category == "private_disclosure"
-	finding := findings.of(incident, ["incident_id"], {findings.plain(
-		"customer information was disclosed in private dealings",
-		"在私人交往中泄露客户信息",
-	)})
-}
-
-categories := {"private_disclosure", "public_discussion", "tipping_off", "other"}
 
 unknown contains finding if {
 	some incident in incidents

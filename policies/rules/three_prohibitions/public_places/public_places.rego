@@ -69,43 +69,12 @@ customer_meetings contains i if {
 	topic in params.customer_topics
 }
 
-deny contains finding if {
-	some i in customer_meetings
-	meeting := input.evidence.meeting_calendar[i]
-	place := object.get(meeting, "place_type", "unknown")
-	place in ({"unknown"} | {type | some type in params.public_place_types})
-	finding := findings.of(meeting, ["event_id"], {findings.text(
-		"customers were talked about in a place of type %s",
-		"在%s类场所谈论客户",
-		[place],
-		[place],
-	)})
-}
-
 disclosures contains i if {
 	some i, incident in input.evidence.incident_register
 	incident.category == "public_discussion"
 }
 
-deny contains finding if {
-	some i in disclosures
-	finding := findings.of(input.evidence.incident_register[i], ["incident_id"], {findings.plain(
-		"customer information was discussed in a public place",
-		"在公共场所谈论客户信息",
-	)})
-}
-
 categories := {"private_disclosure", "public_discussion", "tipping_off", "other"}
-
-unknown contains finding if {
-	some incident in input.evidence.incident_register
-	incident.kind in {"leak", "suspected_leak"}
-	not object.get(incident, "category", "") in categories
-	finding := findings.of(incident, ["incident_id"], {findings.plain(
-		"the leak has no known category, so a public discussion cannot be ruled out",
-		"泄露事件类别不明,不能排除公共场所的谈论",
-	)})
-}
 
 serving contains i if {
 	some i, row in roster
@@ -149,8 +118,39 @@ unattested[person] := finding if {
 }
 
 deny contains finding if {
+	some i in customer_meetings
+	meeting := input.evidence.meeting_calendar[i]
+	place := object.get(meeting, "place_type", "unknown")
+	place in ({"unknown"} | {type | some type in params.public_place_types})
+	finding := findings.of(meeting, ["event_id"], {findings.text(
+		"customers were talked about in a place of type %s",
+		"在%s类场所谈论客户",
+		[place],
+		[place],
+	)})
+}
+
+deny contains finding if {
+	some i in disclosures
+	finding := findings.of(input.evidence.incident_register[i], ["incident_id"], {findings.plain(
+		"customer information was discussed in a public place",
+		"在公共场所谈论客户信息",
+	)})
+}
+
+deny contains finding if {
 	some finding in unattested
 	not evidence.incomplete("acknowledgements")
+}
+
+unknown contains finding if {
+	some incident in input.evidence.incident_register
+	incident.kind in {"leak", "suspected_leak"}
+	not object.get(incident, "category", "") in categories
+	finding := findings.of(incident, ["incident_id"], {findings.plain(
+		"the leak has no known category, so a public discussion cannot be ruled out",
+		"泄露事件类别不明,不能排除公共场所的谈论",
+	)})
 }
 
 unknown contains finding if {
