@@ -37,11 +37,13 @@ types: $(VENV)/ready-dev
 contracts: $(VENV)/ready-dev
 	$(BIN)/lint-imports
 
-# Needs the real OPA (`opa` on PATH); users need it not.
-policies:
+# Needs the real OPA and regal (`opa`, `regal` on PATH); users need neither.
+policies: $(VENV)/ready
 	opa check --strict policies/rules policies/lib --schema policies/schemas
 	test -z "$$(opa fmt --list policies/rules policies/lib)"
 	opa test policies/rules policies/lib
+	regal lint policies/rules policies/lib
+	$(BIN)/auditor policy lint
 
 # Small changes of the rules that no test notices; none may survive.
 mutation: $(VENV)/ready
