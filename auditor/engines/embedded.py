@@ -25,7 +25,7 @@ from auditor.engines.interface import Answer, EngineSettings, Input, Policies, Q
 from auditor.engines.lifetime import side_by_side
 
 LOAD_SECONDS = 120.0
-LACKING = re.compile(r"could not find function ([\w.]+)")
+LACKING = re.compile(r"could not find function ([\w.]+)|is unsafe")
 
 
 class Worker:
@@ -156,10 +156,16 @@ class EmbeddedEngine:
 
 
 def _explained(error: str) -> str:
-    """An error of the engine, with the way out where it lacks a builtin."""
+    """An error of the engine, with the way out where it lacks a builtin. One whose last argument
+    takes the result makes it say that the variable there is unsafe.
+    """
     found = LACKING.search(error)
-    hint = f" (if `{found[1]}` is a builtin of OPA: use --engine opa)" if found else ""
-    return f"{error}{hint}"
+    if not found:
+        return error
+    what = (
+        f"`{found[1]}` is a builtin of OPA" if found[1] else "its value comes from a builtin of OPA"
+    )
+    return f"{error} (if {what}: use --engine opa)"
 
 
 def _share(groups: list[list[Question]], jobs: int) -> list[list[Question]]:

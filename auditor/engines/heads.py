@@ -3,7 +3,8 @@
 1. A head with an undefined term (`deny contains row.note if …`) makes the engine drop members of
    the set found before. The term moves into the body: `deny contains v if { v := row.note; … }`.
 2. `not f(row.note)` is true there when the argument is undefined; OPA works the argument out
-   before the negation, which then says nothing. It is put there: `v := row.note; not f(row.note)`.
+   before the negation, which then says nothing. It is put there: `v := row.note; not f(row.note)`;
+   not so under `import future.keywords`, with which OPA negates as that engine does.
 3. A rule filled key by key (`by[k] contains x`) is undefined while it is empty; OPA says `{}`.
    Where it is used as a whole, a comprehension over it stands instead.
 
@@ -35,6 +36,8 @@ from auditor.engines.rego_text import one_line
 from auditor.engines.rewrite import Rewrite
 from auditor.engines.whole import keyed_rules, whole_uses
 
+OPA = "use --engine opa"
+WHOLE = {"future.keywords", "future.keywords.not"}
 HINT = "bind the values of heads in the body, or use --engine opa"
 
 
@@ -66,6 +69,22 @@ def _all_rewritten(modules: Sequence[Module]) -> list[Module]:
     return [replace(module, text=text) for module, text in zip(modules, texts, strict=True)]
 
 
+def _negates_whole(tree: Parsed) -> bool:
+    """With these imports OPA (1.21) negates as a whole, undefined terms included, as the embedded
+    engine always does.
+
+    Raises:
+        PolicyError: what is negated is a body in braces, which that engine takes for a set.
+    """
+    if not WHOLE & set(tree.imports.values()):
+        return False
+    for stmt in (one for query in queries(list(tree.rules)) for one in query["stmts"]):
+        if "NotExpr" in stmt["literal"] and "Set" in stmt["literal"]["NotExpr"]["expr"]:
+            place = Location(tree.file, int(stmt["span"]["line"]))
+            raise PolicyError("`not { … }` is unknown to the embedded engine", place, OPA)
+    return True
+
+
 def _names(tree: Parsed, trees: Sequence[Parsed]) -> set[str]:
     """What a variable may stand for outside of its rule: rules of the package, and imports."""
     same = (other for other in trees if other.package == tree.package)
@@ -89,7 +108,7 @@ def _lines(tree: Parsed) -> list[int]:
 
 
 def _rewritten(tree: Parsed, known: set[str], keyed: frozenset[str]) -> str:
-    rewrite = Rewrite(tree.source)
+    rewrite, whole = Rewrite(tree.source), _negates_whole(tree)
     for rule, kind, head in specs(tree):
         for node in whole_uses(tree, rule, keyed):
             start, end = rewrite.extent(node)
@@ -97,7 +116,8 @@ def _rewritten(tree: Parsed, known: set[str], keyed: frozenset[str]) -> str:
             name = rewrite.text(start, end)
             rewrite.put(start, end, f"{{{key}: {value} | some {key}, {value} in {name}}}")
         bodies = [body["query"] for body in rule["bodies"]]
-        for query in reversed(list(queries([head, rule["bodies"]]))):  # the inner ones first
+        inner_first = reversed(list(queries([head, rule["bodies"]])))
+        for query in () if whole else inner_first:
             _negations(rewrite, query, known, in_body=any(query is body for body in bodies))
         _head(rewrite, rule, kind, head, known)
     return rewrite.text()

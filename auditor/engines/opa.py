@@ -92,6 +92,7 @@ class OpaEngine:
         times = Counter(number for numbers in needed.values() for number in numbers)
         shared = {number for number, count in times.items() if count > 1}
         client = self._open(self._settings.opa)
+        client.check_health()
         sweep(client)
         deposit = Deposit(client, self._prefix)
         self._stack.callback(deposit.close)

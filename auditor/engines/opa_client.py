@@ -113,10 +113,22 @@ class Client(OpaClient):  # type: ignore[misc]
     def healthy(self) -> bool:
         """The server answers its health check in time."""
         try:
-            reply = self._session.get(f"{self.base}/health", seconds=HEALTH_SECONDS)
-        except (requests.RequestException, UnreachableError):
+            self.check_health()
+        except UnreachableError:
             return False
-        return bool(reply.status_code == HTTPStatus.OK)
+        return True
+
+    def check_health(self) -> None:
+        """Ask the server how it is, before anything is uploaded.
+
+        Raises:
+            UnreachableError: it does not answer, or is not well.
+        """
+        try:
+            reply = self._session.get(f"{self.base}/health", seconds=HEALTH_SECONDS)
+        except requests.Timeout:
+            raise UnreachableError("timeout") from None
+        _expect(reply, HTTPStatus.OK)
 
     def policies(self) -> list[str]:
         """Ids of all policies on the server."""
