@@ -93,6 +93,11 @@ test_a_role_held_at_another_time if {
 	])}
 }
 
+test_any_approver_will_do_where_no_roles_are_named if {
+	without(["roles"]) == set()
+	faults(object.remove(object.union(approval, {"by": "x9"}), ["roles"])) == set()
+}
+
 test_an_approver_who_is_nobody if {
 	changed({"by": "x9", "roles": ["sales"]}) == {concat("", [
 		"the approval was given by x9, who did not hold the role sales then",
@@ -108,8 +113,8 @@ test_late_and_by_another_role_are_two_faults if {
 
 test_an_unread_roster_proves_no_role if {
 	item := object.union(approval, {"at": "2026-03-02", "roles": ["counter"]})
-	role := "the approval was given by u1, who did not hold the role counter then"
 	proven(item, unread) == {"the approval came after the act"}
+	role := "the approval was given by u1, who did not hold the role counter then"
 	unproven(item, unread) == {role}
 	proven(item, doc) == {"the approval came after the act", role}
 	unproven(item, doc) == set()

@@ -13,7 +13,7 @@ covered(from_day, to_day) if {
 
 # add_working_days(day, n): the n-th working day after `day`, which is day 0 itself; undefined
 # where the calendar does not cover the way there.
-add_working_days(day, n) := day if n == 0
+add_working_days(day, 0) := day
 
 add_working_days(day, n) := working_days[(rank(day) + n) - 1] if {
 	n > 0
@@ -29,11 +29,11 @@ working_days := sort(listed("true") - listed("false"))
 
 off_days := sort(listed("false") - listed("true"))
 
-working_at := {day: i | some i, day in working_days}
+working_at[day] := i if some i, day in working_days
 
-off_at := {day: i | some i, day in off_days}
+off_at[day] := i if some i, day in off_days
 
-known_at := {day: i | some i, day in sort(array.concat(working_days, off_days))}
+known_at[day] := i if some i, day in sort(array.concat(working_days, off_days))
 
 listed(value) := {row.key |
 	some row in input.evidence.reference_lists

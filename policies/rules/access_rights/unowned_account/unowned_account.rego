@@ -148,27 +148,27 @@ faults[i] contains findings.plain(
 }
 
 faults[i] contains text if {
-	some i, texts in owner_faults
 	not evidence.incomplete("hr_roster")
+	some i, texts in owner_faults
 	some text in texts
 }
 
 faults[i] contains text if {
-	some i, texts in grant_faults
 	not evidence.incomplete("access_grants")
+	some i, texts in grant_faults
 	some text in texts
 }
 
 # A missing row may stand in a source that could not be read.
 doubts[i] contains text if {
-	some i, texts in owner_faults
 	evidence.incomplete("hr_roster")
+	some i, texts in owner_faults
 	some text in texts
 }
 
 doubts[i] contains text if {
-	some i, texts in grant_faults
 	evidence.incomplete("access_grants")
+	some i, texts in grant_faults
 	some text in texts
 }
 

@@ -103,13 +103,13 @@ missing contains linked if {
 
 # A newer backup may stand in the source that could not be read.
 unknown contains finding if {
-	some finding in missing
 	evidence.incomplete("backup_snapshots")
+	some finding in missing
 }
 
 deny contains finding if {
-	some finding in missing
 	not evidence.incomplete("backup_snapshots")
+	some finding in missing
 }
 
 deny contains finding if {

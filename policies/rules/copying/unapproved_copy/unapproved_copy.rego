@@ -79,8 +79,8 @@ doubts[i] contains fault if {
 }
 
 doubts[i] contains nobody if {
-	some i in asked_by_nobody
 	evidence.incomplete("hr_roster")
+	some i in asked_by_nobody
 }
 
 faults[i] contains fault if {
@@ -100,8 +100,8 @@ faults[i] contains fault if {
 }
 
 faults[i] contains nobody if {
-	some i in asked_by_nobody
 	not evidence.incomplete("hr_roster")
+	some i in asked_by_nobody
 }
 
 faults[i] contains fault if {

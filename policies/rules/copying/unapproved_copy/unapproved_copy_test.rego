@@ -37,14 +37,14 @@ evidence(row) := {"evidence": {"copy_register": [row], "hr_roster": roster}}
 # The same input where a part of the roster could not be read.
 half_read(row) := object.union(evidence(row), {"gaps": {"hr_roster": [{"reason": "denied"}]}})
 
-found(given) := {finding.msg | some finding in all} if {
-	all := unapproved_copy.deny with input as given
+found(given) := {finding.msg | some finding in results} if {
+	results := unapproved_copy.deny with input as given
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
 
-doubts(given) := {finding.msg | some finding in all} if {
-	all := unapproved_copy.unknown with input as given
+doubts(given) := {finding.msg | some finding in results} if {
+	results := unapproved_copy.unknown with input as given
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }

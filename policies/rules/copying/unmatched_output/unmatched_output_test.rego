@@ -36,14 +36,14 @@ half_read(row, requests) := object.union(
 	{"gaps": {"copy_register": [{"reason": "denied"}]}},
 )
 
-found(given) := {finding.msg | some finding in all} if {
-	all := unmatched_output.deny with input as given
+found(given) := {finding.msg | some finding in results} if {
+	results := unmatched_output.deny with input as given
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
 
-doubts(given) := {finding.msg | some finding in all} if {
-	all := unmatched_output.unknown with input as given
+doubts(given) := {finding.msg | some finding in results} if {
+	results := unmatched_output.unknown with input as given
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }

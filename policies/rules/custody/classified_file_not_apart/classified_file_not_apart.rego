@@ -168,9 +168,10 @@ folder(row) := [object.get(row, "host", ""), parent(row.path)] if {
 
 folder(row) := ["bucket", row.store_id] if in_bucket(row)
 
-open_folders := {folder(row) |
+open_folders contains place if {
 	some i, row in paths
 	not i in classified_paths
+	place := folder(row)
 }
 
 path_faults[i] contains findings.plain(
@@ -202,9 +203,15 @@ deny contains finding if {
 # Stores that consist of paths; databases and mailboxes have grants of their own.
 path_stores := {"file_share", "bucket", "cloud_drive", "device"}
 
-used_stores := {files[i].store_id | some i in classified_files}
+used_stores contains store_id if {
+	some i in classified_files
+	store_id := files[i].store_id
+}
 
-listed_stores := {row.store_id | some row in paths}
+listed_stores contains store_id if {
+	some row in paths
+	store_id := row.store_id
+}
 
 unknown contains finding if {
 	some i in classified_files

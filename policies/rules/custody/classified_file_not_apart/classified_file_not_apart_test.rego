@@ -105,8 +105,8 @@ test_file_without_store if {
 
 test_files_without_store_hide_no_other if {
 	storeless := object.remove(beside({}), ["store_id"])
-	lower := object.union(file, {"file_id": "F-3", "classification": "public"})
-	every files in [[storeless, file, lower], [lower, file, storeless]] {
+	below := object.union(file, {"file_id": "F-3", "classification": "public"})
+	every files in [[storeless, file, below], [below, file, storeless]] {
 		denied(doc(files, [share])) == mixed | {"F-2: no store is recorded for it"}
 		unjudged(doc(files, [share])) == {"S1: no permissions of its paths were collected"}
 	}
@@ -179,25 +179,25 @@ test_paths_apart_pass if {
 }
 
 test_unclassified_path_in_the_directory if {
-	lower := object.union(path, {"path": "/srv/secret/b", "classification": "internal"})
-	denied(acl([share], [path, lower])) == sharing
-	denied(acl([share], [path, object.remove(lower, ["classification"])])) == sharing
-	denied(acl([share], [path, object.remove(lower, ["classification", "store_id"])])) == sharing
+	below := object.union(path, {"path": "/srv/secret/b", "classification": "internal"})
+	denied(acl([share], [path, below])) == sharing
+	denied(acl([share], [path, object.remove(below, ["classification"])])) == sharing
+	denied(acl([share], [path, object.remove(below, ["classification", "store_id"])])) == sharing
 }
 
 test_unknown_label_of_a_path_is_secret if {
 	odd := object.union(path, {"path": "/srv/secret/b", "classification": "odd"})
 	denied(acl([share], [path, odd])) == set()
-	lower := object.union(path, {"path": "/srv/secret/c", "classification": "public"})
-	denied(acl([share], [odd, lower])) == {concat("", [
+	below := object.union(path, {"path": "/srv/secret/c", "classification": "public"})
+	denied(acl([share], [odd, below])) == {concat("", [
 		"h1//srv/secret/b: it shares its directory or bucket with unclassified paths",
 	])}
 }
 
 test_same_directory_of_another_host if {
-	lower := object.union(path, {"host": "h2", "path": "/srv/secret/b", "classification": "public"})
-	denied(acl([share], [path, lower])) == set()
-	denied(acl([share], [path, object.remove(lower, ["host"])])) == set()
+	below := object.union(path, {"host": "h2", "path": "/srv/secret/b", "classification": "public"})
+	denied(acl([share], [path, below])) == set()
+	denied(acl([share], [path, object.remove(below, ["host"])])) == set()
 }
 
 test_directories_side_by_side_are_apart if {
@@ -219,8 +219,8 @@ test_directories_side_by_side_are_apart if {
 
 test_unclassified_path_below_a_classified_directory if {
 	folder := object.union(path, {"path": "/srv/secret"})
-	lower := object.union(path, {"path": "/srv/secret/b", "classification": "public"})
-	denied(acl([share], [folder, lower])) == {concat("", [
+	below := object.union(path, {"path": "/srv/secret/b", "classification": "public"})
+	denied(acl([share], [folder, below])) == {concat("", [
 		"h1//srv/secret: it shares its directory or bucket with unclassified paths",
 	])}
 }
@@ -231,19 +231,19 @@ test_classified_path_in_an_unclassified_directory if {
 }
 
 test_a_bucket_is_one_directory if {
-	lower := object.union(path, {"path": "/elsewhere/b", "classification": "public"})
-	denied(acl([bucket], [path, lower])) == sharing
-	denied(acl([bucket], [path, object.union(lower, {"path": "/elsewhere/"})])) == sharing
-	denied(acl([bucket], [path, object.union(lower, {"store_id": "S2"})])) == set()
-	denied(acl([share], [path, lower])) == set()
+	below := object.union(path, {"path": "/elsewhere/b", "classification": "public"})
+	denied(acl([bucket], [path, below])) == sharing
+	denied(acl([bucket], [path, object.union(below, {"path": "/elsewhere/"})])) == sharing
+	denied(acl([bucket], [path, object.union(below, {"store_id": "S2"})])) == set()
+	denied(acl([share], [path, below])) == set()
 }
 
 test_inherited_permissions if {
 	fault := "h1//srv/secret/a: it inherits the permissions of a wider place"
 	denied(acl([share], [object.union(path, {"inherited": true})])) == {fault}
 	denied(acl([share], [object.union(path, {"inherited": false})])) == set()
-	lower := object.union(path, {"inherited": true, "classification": "public"})
-	denied(acl([share], [lower])) == set()
+	below := object.union(path, {"inherited": true, "classification": "public"})
+	denied(acl([share], [below])) == set()
 }
 
 test_missing_permissions_of_stores_of_paths_are_unknown if {

@@ -131,7 +131,10 @@ path_stores := {"file_share", "bucket", "cloud_drive", "device"}
 
 paths := object.get(input.evidence, "file_acl", [])
 
-listed_stores := {row.store_id | some row in paths}
+listed_stores contains store_id if {
+	some row in paths
+	store_id := row.store_id
+}
 
 doubts[i] contains fault if {
 	evidence.incomplete("appointments")
@@ -155,7 +158,10 @@ doubts[i] contains findings.plain(
 	not store in listed_stores
 }
 
-closed_stores := {stores[i].store_id | some i in closed}
+closed_stores contains store_id if {
+	some i in closed
+	store_id := stores[i].store_id
+}
 
 entries[i] contains entry if {
 	some i, row in paths

@@ -297,12 +297,12 @@ test_paths_without_entries if {
 
 test_missing_permissions_of_stores_of_paths_are_unknown if {
 	fault := {"S1: no permissions of its paths were collected"}
+	unjudged(without("file_acl", {})) == fault
+	unjudged(doc({"file_acl": [object.union(path, {"store_id": "S2"})]})) == fault
 	every kind in ["file_share", "bucket", "cloud_drive", "device"] {
 		row := object.union(store, {"kind": kind})
 		unjudged(doc({"file_acl": [], "storage_inventory": [row]})) == fault
 	}
-	unjudged(without("file_acl", {})) == fault
-	unjudged(doc({"file_acl": [object.union(path, {"store_id": "S2"})]})) == fault
 }
 
 test_paths_without_store_hide_no_other if {
@@ -328,14 +328,14 @@ test_stores_in_scope if {
 }
 
 test_stores_out_of_scope if {
+	not applicable(object.union(store, {"dedicated": false}))
+	not applicable(object.remove(store, ["dedicated"]))
 	every level in ["public", "internal", "important"] {
 		row := object.union(store, {"classification": level, "custodian": "x9"})
 		not applicable(row)
 		open := object.union(path, {"entries": [reader]})
 		denied(doc({"storage_inventory": [row], "file_acl": [open]})) == set()
 	}
-	not applicable(object.union(store, {"dedicated": false}))
-	not applicable(object.remove(store, ["dedicated"]))
 }
 
 # The schema leaves open of what type the parts of an entry are: other systems give numbers, lists.

@@ -65,9 +65,9 @@ created_day(row) := times.day(row.created_at) if row.created_at
 created_day(row) := "" if not row.created_at
 
 # active_since[store][day]: how many of them are still active.
-active_since[store] := numbers if {
+active_since[store] := counts if {
 	some store, by_day in came_in
-	numbers := {day: count([i | some i in ids; files[i].status == "active"]) |
+	counts := {day: count([i | some i in ids; files[i].status == "active"]) |
 		some day, ids in by_day
 	}
 }

@@ -56,7 +56,10 @@ kept contains i if {
 	row.status != "destroyed"
 }
 
-indexed_ids := {row.file_id | some row in input.evidence.file_index}
+indexed_ids contains file_id if {
+	some row in input.evidence.file_index
+	file_id := row.file_id
+}
 
 indexed(i) if files[i].file_id in indexed_ids
 

@@ -48,13 +48,19 @@ entries_by_number[index_no] contains i if {
 	index_no := row.index_no
 }
 
-indexed_ids := {row.file_id | some row in entries}
+indexed_ids contains file_id if {
+	some row in entries
+	file_id := row.file_id
+}
 
 indexed(file) if file.file_id in indexed_ids
 
 in_catalogue(entry) if files_by_id[entry.file_id]
 
-numbers := {row.index_no | some row in entries}
+numbers_used contains index_no if {
+	some row in entries
+	index_no := row.index_no
+}
 
 kept contains i if {
 	some i, row in files
@@ -93,7 +99,7 @@ unknown contains finding if {
 }
 
 faults[i] contains findings.plain("its index number was given before", "索引号重复") if {
-	count(numbers) < count(entries)
+	count(numbers_used) < count(entries)
 	some same in entries_by_number
 	first := min(same)
 	some i in same

@@ -107,8 +107,8 @@ faults[i] contains findings.plain(
 held(file, at) if {
 	dated(file)
 	from := object.get(file, "legal_hold_from", "")
-	until := object.get(file, "legal_hold_until", "")
 	times.begun(from, at)
+	until := object.get(file, "legal_hold_until", "")
 	times.running(until, at)
 }
 

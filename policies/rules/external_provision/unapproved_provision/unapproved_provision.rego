@@ -153,8 +153,8 @@ faults[i] contains fault if {
 }
 
 faults[i] contains nobody if {
-	some i in disclosed_by_nobody
 	not evidence.incomplete("hr_roster")
+	some i in disclosed_by_nobody
 }
 
 doubts[i] contains fault if {
@@ -164,8 +164,8 @@ doubts[i] contains fault if {
 }
 
 doubts[i] contains nobody if {
-	some i in disclosed_by_nobody
 	evidence.incomplete("hr_roster")
+	some i in disclosed_by_nobody
 }
 
 key := ["disclosure_id", "customer_id"]

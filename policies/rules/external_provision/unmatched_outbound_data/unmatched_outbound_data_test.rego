@@ -40,14 +40,14 @@ given(events, mails, register) := {"evidence": {
 	"disclosure_register": register,
 }}
 
-found(input_value) := {finding.msg | some finding in all} if {
-	all := unmatched_outbound_data.deny with input as input_value
+found(input_value) := {finding.msg | some finding in results} if {
+	results := unmatched_outbound_data.deny with input as input_value
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
 
-doubts(input_value) := {finding.msg | some finding in all} if {
-	all := unmatched_outbound_data.unknown with input as input_value
+doubts(input_value) := {finding.msg | some finding in results} if {
+	results := unmatched_outbound_data.unknown with input as input_value
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -97,8 +97,8 @@ test_findings_stand_at_their_rows if {
 		[object.remove(mail, ["disclosure_id"])],
 		[disclosure],
 	)
-	all := unmatched_outbound_data.deny with input as rows with data.params as params
-	{[finding.subject, finding._loc.line] | some finding in all} == {["E-1", 3], ["Q-1/r***", 5]}
+	results := unmatched_outbound_data.deny with input as rows with data.params as params
+	{[finding.subject, finding._loc.line] | some finding in results} == {["E-1", 3], ["Q-1/r***", 5]}
 }
 
 test_unregistered_disclosure if {
@@ -119,8 +119,8 @@ test_disclosure_in_a_part_that_could_not_be_read if {
 }
 
 test_other_destinations if {
-	message := {"E-1: the disclosure DS-1 is for other destinations"}
 	seen({"destination_domain": "PARTNER.example.org"}) == set()
+	message := {"E-1: the disclosure DS-1 is for other destinations"}
 	seen({"destination_domain": "x.example.org"}) == message
 	found(given([object.remove(event, ["destination_domain"])], [], [disclosure])) == message
 	registered({"recipient_domains": []}) == message
@@ -152,8 +152,8 @@ test_mails_need_approvals_too if {
 
 test_the_best_row_of_a_disclosure_counts if {
 	worse := object.remove(disclosure, ["recipient_domains", "manager_approved_at"])
-	bad := object.remove(disclosure, ["manager_approved_at"])
 	found(given([event], [], [worse, disclosure])) == set()
+	bad := object.remove(disclosure, ["manager_approved_at"])
 	found(given([event], [], [worse, bad])) == {concat("", [
 		"E-1: the disclosure DS-1 ",
 		"was not approved by the manager before",

@@ -56,14 +56,14 @@ given(row, requests, grants) := {
 	},
 }
 
-found(input_value) := {finding.msg | some finding in all} if {
-	all := access_without_permission.deny with input as input_value
+found(input_value) := {finding.msg | some finding in results} if {
+	results := access_without_permission.deny with input as input_value
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
 
-doubts(input_value) := {finding.msg | some finding in all} if {
-	all := access_without_permission.unknown with input as input_value
+doubts(input_value) := {finding.msg | some finding in results} if {
+	results := access_without_permission.unknown with input as input_value
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -306,7 +306,7 @@ test_a_late_review_is_certain if {
 }
 
 test_finding_names_the_event if {
-	all := access_without_permission.deny with input as given(reading, [], [])
+	results := access_without_permission.deny with input as given(reading, [], [])
 		with data.params as params
-	[[finding.subject, finding._loc.line] | some finding in all] == [["EV-1", 9]]
+	[[finding.subject, finding._loc.line] | some finding in results] == [["EV-1", 9]]
 }

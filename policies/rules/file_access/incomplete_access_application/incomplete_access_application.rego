@@ -74,7 +74,7 @@ placeholders contains word if {
 	word := lower(text)
 }
 
-problem(text) := findings.plain("is missing", "缺失") if text == ""
+problem("") := findings.plain("is missing", "缺失")
 
 problem(text) := findings.plain("is only a placeholder", "仅为套话") if {
 	text != ""

@@ -86,7 +86,10 @@ unmarked contains store_id if {
 	store_id := store.store_id
 }
 
-listed := {store.store_id | some store in stores}
+listed contains store_id if {
+	some store in stores
+	store_id := store.store_id
+}
 
 marked(store) if is_boolean(store.holds_customer_info)
 
@@ -108,17 +111,17 @@ concerned(row) if {
 # parts(mode): the bits of the group and of others, from an octal mode or one like -rwxr-x---.
 parts(mode) := {"group": substring(padded, 1, 1), "others": substring(padded, 2, 1)} if {
 	regex.match(`^[0-7]{1,6}$`, mode)
-	all := concat("", ["00", mode])
-	padded := substring(all, count(all) - 3, 3)
+	long := concat("", ["00", mode])
+	padded := substring(long, count(long) - 3, 3)
 }
 
-parts(mode) := {"group": substring(bits, 3, 3), "others": substring(bits, 6, 3)} if {
+parts(mode) := {"group": substring(rights, 3, 3), "others": substring(rights, 6, 3)} if {
 	regex.match(`^[-bcdlps]?([-r][-w][-xsStT]){3}[.+@]?$`, mode)
 	core := trim_right(mode, ".+@")
-	bits := substring(core, count(core) - 9, 9)
+	rights := substring(core, count(core) - 9, 9)
 }
 
-grants(bits) if regex.match(`[1-7rwxst]`, bits)
+grants(rights) if regex.match(`[1-7rwxst]`, rights)
 
 mode_faults(row) := {findings.text(
 	"mode %s grants rights to %s",
@@ -126,8 +129,8 @@ mode_faults(row) := {findings.text(
 	[row.mode, bearer.en],
 	[row.mode, bearer.zh],
 ) |
-	some class, bits in parts(row.mode)
-	grants(bits)
+	some class, rights in parts(row.mode)
+	grants(rights)
 	bearer := strange_bearer(class, row)
 }
 

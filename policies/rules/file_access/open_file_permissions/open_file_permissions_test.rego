@@ -38,12 +38,12 @@ given(paths, buckets, stores) := {"evidence": {
 	"storage_inventory": stores,
 }}
 
-found(input_value) := {finding.msg | some finding in all} if {
-	all := open_file_permissions.deny with input as input_value with data.params as params
+found(input_value) := {finding.msg | some finding in results} if {
+	results := open_file_permissions.deny with input as input_value with data.params as params
 }
 
-doubts(input_value) := {finding.msg | some finding in all} if {
-	all := open_file_permissions.unknown with input as input_value with data.params as params
+doubts(input_value) := {finding.msg | some finding in results} if {
+	results := open_file_permissions.unknown with input as input_value with data.params as params
 }
 
 applies(input_value) if {
@@ -88,14 +88,14 @@ test_short_mode if {
 }
 
 test_symbolic_mode if {
-	every mode in ["drwxr-xr-x", "rwxr-x--x", "-rw-rw--w-", "-rw-r--r--+", "drwxrwx--t"] {
-		count(changed({"mode": mode})) == 1
-	}
 	changed({"mode": "drwxr-s---", "group": "sales"}) == {concat("", [
 		"files-1//srv/customers/mode: ",
 		"mode drwxr-s--- grants rights to the group sales",
 	])}
 	changed({"mode": "drwx--S--T", "group": "sales"}) == set()
+	every mode in ["drwxr-xr-x", "rwxr-x--x", "-rw-rw--w-", "-rw-r--r--+", "drwxrwx--t"] {
+		count(changed({"mode": mode})) == 1
+	}
 }
 
 test_mode_for_the_group if {
@@ -121,11 +121,11 @@ test_mode_that_is_not_readable if {
 		"files-1//srv/customers/mode: ",
 		"its permissions are not recorded or not readable",
 	])}
+	doubted(object.remove(path, ["mode"])) == message
+	doubted(object.union(object.remove(path, ["mode"]), {"entries": []})) == message
 	every mode in ["0890", "rwx", "closed", "rwxr-x---x"] {
 		doubted(object.union(path, {"mode": mode})) == message
 	}
-	doubted(object.remove(path, ["mode"])) == message
-	doubted(object.union(object.remove(path, ["mode"]), {"entries": []})) == message
 }
 
 test_entries_without_a_mode if {
@@ -156,6 +156,7 @@ test_user_entries if {
 }
 
 test_forbidden_principals if {
+	entered(entry("other", "other")) == {"files-1//srv/customers/entries: other:other has rights"}
 	every name in [
 		"everyone",
 		"Everyone",
@@ -166,14 +167,14 @@ test_forbidden_principals if {
 		count(entered(entry("group", name))) == 1
 		count(entered(entry("other", name))) == 1
 	}
-	entered(entry("other", "other")) == {"files-1//srv/customers/entries: other:other has rights"}
 }
 
 test_a_forbidden_principal_is_not_allowed_by_another_list if {
 	settings := {"CIC-017c": object.union(params["CIC-017c"], {"allowed_groups": ["everyone"]})}
 	row := object.union(path, {"mode": "0700", "entries": [entry("group", "everyone")]})
-	all := open_file_permissions.deny with input as given([row], [], []) with data.params as settings
-	count(all) == 1
+	rows := given([row], [], [])
+	results := open_file_permissions.deny with input as rows with data.params as settings
+	count(results) == 1
 }
 
 test_entries_without_a_name if {
@@ -197,12 +198,12 @@ test_entries_of_unknown_type if {
 }
 
 test_entries_that_grant_nothing if {
-	every permissions in ["", "---", "none", []] {
-		entered(object.union(entry("user", "li"), {"permissions": permissions})) == set()
-	}
 	entered(entry("mask", "")) == set()
 	entered(entry("mask", "everyone")) == set()
 	count(entered({"type": "user", "principal": "li", "permissions": ["r"]})) == 1
+	every permissions in ["", "---", "none", []] {
+		entered(object.union(entry("user", "li"), {"permissions": permissions})) == set()
+	}
 }
 
 test_inherited_entries_count if {
@@ -213,8 +214,8 @@ test_inherited_entries_count if {
 test_finding_stands_at_its_field if {
 	locs := {"mode": {"file": "a", "line": 5}, "entries": {"file": "a", "line": 6}}
 	row := object.union(path, {"mode": "0755", "entries": [entry("user", "li")], "_locs": locs})
-	all := open_file_permissions.deny with input as given([row], [], []) with data.params as params
-	{[finding.subject, finding._loc.line] | some finding in all} == {
+	results := open_file_permissions.deny with input as given([row], [], []) with data.params as params
+	{[finding.subject, finding._loc.line] | some finding in results} == {
 		["files-1//srv/customers/mode", 5],
 		["files-1//srv/customers/entries", 6],
 	}
@@ -230,11 +231,11 @@ test_path_of_a_store_with_customer_information if {
 
 test_paths_with_other_content_are_not_applicable if {
 	row := object.union(open_path, {"content": "other"})
-	empty := object.union(store, {"holds_customer_info": false, "kind": "file_share"})
 	found(given([row, open_path], [], [])) == set()
 	doubts(given([row, open_path], [], [])) == set()
 	doubts(given([object.remove(row, ["mode"])], [], [])) == set()
 	not applies(given([row, open_path], [], []))
+	empty := object.union(store, {"holds_customer_info": false, "kind": "file_share"})
 	tagged := object.union(row, {"store_id": "S-1"})
 	found(given([tagged], [], [empty])) == set()
 	doubts(given([tagged], [], [empty])) == set()

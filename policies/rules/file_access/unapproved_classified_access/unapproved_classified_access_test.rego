@@ -49,14 +49,14 @@ gap(kind) := {"gaps": {kind: [{"reason": "denied"}]}}
 
 no_files(input_value) := {"evidence": object.remove(input_value.evidence, ["customer_files"])}
 
-found(input_value, settings) := {finding.msg | some finding in all} if {
-	all := unapproved_classified_access.deny with input as input_value
+found(input_value, settings) := {finding.msg | some finding in results} if {
+	results := unapproved_classified_access.deny with input as input_value
 		with data.params as {"CIC-018-4b": settings}
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
 
-doubts(input_value, settings) := {finding.msg | some finding in all} if {
-	all := unapproved_classified_access.unknown with input as input_value
+doubts(input_value, settings) := {finding.msg | some finding in results} if {
+	results := unapproved_classified_access.unknown with input as input_value
 		with data.params as {"CIC-018-4b": settings}
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -106,18 +106,18 @@ test_application_without_file_or_reading_without_id if {
 
 test_levels if {
 	uncovered({"classification": "top_secret"}) == no_application
+	uncovered({"classification": "confidential"}) == no_application
 	every level in ["public", "internal", "important"] {
 		uncovered({"classification": level}) == set()
 		not applies(object.union(reading, {"classification": level}), params)
 	}
-	uncovered({"classification": "confidential"}) == no_application
 }
 
 test_level_of_the_file if {
 	row := object.remove(reading, ["classification"])
 	found(given(row, []), params) == no_application
-	internal := [object.union(file, {"classification": "internal"})]
-	plain := object.union(given(row, []), {"evidence": {"customer_files": internal}})
+	files := [object.union(file, {"classification": "internal"})]
+	plain := object.union(given(row, []), {"evidence": {"customer_files": files}})
 	found(plain, params) == set()
 	unclassified := [object.remove(file, ["classification"])]
 	unmarked := object.union(given(row, []), {"evidence": {"customer_files": unclassified}})
@@ -202,8 +202,8 @@ test_approver_without_the_role if {
 test_role_no_longer_held if {
 	row := object.union(reading, {"at": "2026-07-02"})
 	late := object.union(application, {"manager_approved_at": "2026-07-01"})
-	timely := object.union(application, {"manager_approved_at": "2026-06-30"})
 	count(found(given(row, [late]), params)) == 1
+	timely := object.union(application, {"manager_approved_at": "2026-06-30"})
 	found(given(row, [timely]), params) == set()
 }
 
@@ -301,8 +301,8 @@ test_outsider_whom_an_unread_roster_may_know if {
 	stranger := object.union(reading, {"actor": "x-visitor"})
 	bare := object.remove(application, ["manager_approver"])
 	partial := object.union(given(stranger, [bare]), gap("hr_roster"))
-	message := {"EV-1: the manager's approval is missing"}
 	found(partial, outsiders_only) == set()
+	message := {"EV-1: the manager's approval is missing"}
 	doubts(partial, outsiders_only) == message
 	found(given(stranger, [bare]), outsiders_only) == message
 }

@@ -56,8 +56,8 @@ test_returned_on_a_plain_date_counts_from_its_end if {
 test_not_cancelled if {
 	row := object.remove(loan, ["cancelled_at", "cancelled_by"])
 	on_limit := evidence([row], "2026-03-05T09:00:00+08:00")
-	after := evidence([row], "2026-03-05T09:00:01+08:00")
 	messages_with(on_limit, params) == set()
+	after := evidence([row], "2026-03-05T09:00:01+08:00")
 	messages_with(after, params) == {"LN-1: not cancelled 24 h after the return"}
 }
 

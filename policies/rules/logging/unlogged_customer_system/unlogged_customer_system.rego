@@ -150,9 +150,9 @@ deny contains finding if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("audit_logging")
 	some [i, finding] in lacking
 	certain(i)
-	not evidence.incomplete("audit_logging")
 }
 
 unknown contains finding if {
@@ -166,6 +166,6 @@ unknown contains finding if {
 }
 
 unknown contains finding if {
-	some [_, finding] in lacking
 	evidence.incomplete("audit_logging")
+	some [_, finding] in lacking
 }

@@ -150,8 +150,8 @@ faults contains [i, "rules_reviewed_at", findings.plain(
 }
 
 deny contains finding if {
-	some subject in bare
 	not evidence.incomplete("firewall_config")
+	some subject in bare
 	finding := no_firewall(subject)
 }
 
@@ -171,8 +171,8 @@ deny contains finding if {
 }
 
 unknown contains finding if {
-	some subject in bare
 	evidence.incomplete("firewall_config")
+	some subject in bare
 	finding := no_firewall(subject)
 }
 

@@ -113,8 +113,8 @@ test_passwords_where_none_is_held if {
 test_passwords_where_nobody_says_what_is_held if {
 	expected := {password_message}
 	unsaid := object.remove(host(false), ["holds_customer_info"])
-	nameless := object.remove(host(false), ["host"])
 	{row.msg | some row in denied(evidence([password_login], [unsaid]))} == expected
+	nameless := object.remove(host(false), ["host"])
 	{row.msg | some row in denied(evidence([password_login], [nameless]))} == expected
 	{row.msg | some row in denied(evidence([password_login], []))} == expected
 }

@@ -161,7 +161,7 @@ test_applicable_with_rules_or_personal_accounts if {
 }
 
 test_one_class_lacking if {
-	messages([object.union(policy, {"required_classes": ["digit", "lower", "upper"]})]) == {concat("", [
+	messages([object.union(policy, {"required_classes": ["digit", "lower", "upper"]})]) == {
 		"core/pam/required_classes: these character classes are not required: special",
-	])}
+	}
 }

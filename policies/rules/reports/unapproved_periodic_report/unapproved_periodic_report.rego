@@ -173,8 +173,8 @@ faults[i] contains fault if {
 }
 
 faults[i] contains nobody if {
-	some i in requested_by_nobody
 	not evidence.incomplete("hr_roster")
+	some i in requested_by_nobody
 }
 
 doubts[i] contains fault if {
@@ -190,8 +190,8 @@ doubts[i] contains no_request if {
 }
 
 doubts[i] contains nobody if {
-	some i in requested_by_nobody
 	evidence.incomplete("hr_roster")
+	some i in requested_by_nobody
 }
 
 deny contains finding if {

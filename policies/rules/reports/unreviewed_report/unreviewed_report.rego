@@ -124,8 +124,8 @@ faults[i] contains fault if {
 }
 
 faults[i] contains nobody if {
-	some i in compiled_by_nobody
 	not evidence.incomplete("hr_roster")
+	some i in compiled_by_nobody
 }
 
 doubts[i] contains fault if {
@@ -135,8 +135,8 @@ doubts[i] contains fault if {
 }
 
 doubts[i] contains nobody if {
-	some i in compiled_by_nobody
 	evidence.incomplete("hr_roster")
+	some i in compiled_by_nobody
 }
 
 deny contains finding if {

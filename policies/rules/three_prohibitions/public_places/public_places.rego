@@ -139,8 +139,8 @@ deny contains finding if {
 }
 
 deny contains finding if {
-	some finding in unattested
 	not evidence.incomplete("acknowledgements")
+	some finding in unattested
 }
 
 unknown contains finding if {
@@ -154,8 +154,8 @@ unknown contains finding if {
 }
 
 unknown contains finding if {
-	some finding in unattested
 	evidence.incomplete("acknowledgements")
+	some finding in unattested
 }
 
 unknown contains finding if {
