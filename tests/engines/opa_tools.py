@@ -66,18 +66,31 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start(*options, port=None, folder=None):
-    port = port or free_port()
+def start(*options, port=None):
+    """Start a server; once more where another process was faster to take the port."""
+    for _ in range(3):
+        server = _started(port or free_port(), options)
+        if server:
+            return server
+    raise AssertionError("opa does not start")
+
+
+def _started(port, options):
     command = [shutil.which("opa"), "run", "--server", "--addr", f"127.0.0.1:{port}"]
     command += ["--log-level", "error", *map(str, options)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     end = time.monotonic() + 20
-    while time.monotonic() < end:
+    while time.monotonic() < end and process.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return Server(f"http://127.0.0.1:{port}", process)
+                time.sleep(0.1)  # one that found the port taken is gone by then
+                return (
+                    Server(f"http://127.0.0.1:{port}", process) if process.poll() is None else None
+                )
         time.sleep(0.02)
-    raise AssertionError("opa does not start")
+    process.kill()
+    process.wait()
+    return None
 
 
 def stop(server):
