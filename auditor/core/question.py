@@ -107,7 +107,7 @@ class CaseMaker:
     def _case(self, control: Control, target: str) -> Case:
         kinds = (*control.evidence, *control.optional_evidence)
         found, gaps = self._usable(control, kinds, target)
-        needed = tuple(gap for gap in gaps if gap.kind in control.evidence)
+        needed = tuple(gap for gap in gaps if gap.kind in control.evidence or gap.partial)
         absent = [kind for kind in control.evidence if kind not in found]
         told = {gap.kind for gap in needed}
         needed += tuple(_nobody_delivers(kind) for kind in absent if kind not in told)

@@ -70,6 +70,12 @@ def test_gaps_of_other_and_optional_kinds_do_not_matter():
     assert verdict(case, answer()) == (Verdict.PASS, "")
 
 
+def test_unreadable_rows_of_an_optional_kind_forbid_a_pass():
+    control = make_control(optional_evidence=("reference_lists",))
+    case = case_of(control, [make_evidence()], [gap(kind="reference_lists", partial=True)])
+    assert verdict(case, answer()) == (Verdict.NOT_EVALUATED, "denied")
+
+
 @pytest.mark.parametrize("bad", [None, answer(error="panic")])
 def test_no_answer_or_an_error_is_not_evaluated(bad):
     case = case_of(evidence=[make_evidence()])
