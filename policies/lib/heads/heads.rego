@@ -12,7 +12,7 @@ posts[dept] contains row if {
 
 # signers(applicant, dept, at, own): the heads of the department at that time. For an application of
 # a head, that is another head or the head's superior; the head too where `own` is true.
-signers(applicant, dept, at, own) := (other_heads | superiors) | themselves if {
+signers(applicant, dept, at, own) := (other_heads | superiors) | all_heads if {
 	person := people.identity(applicant)
 	heads := [row | some row in posts[dept]; people.in_post(row, at)]
 	other_heads := {row.person | some row in heads; row.person != person}
@@ -22,5 +22,5 @@ signers(applicant, dept, at, own) := (other_heads | superiors) | themselves if {
 		superior := people.identity(row.reports_to)
 		superior != person
 	}
-	themselves := {row.person | own == true; some row in heads; row.person == person}
+	all_heads := {row.person | own == true; some row in heads}
 }
