@@ -84,10 +84,35 @@ live contains k if {
 
 holder(row) := object.get(row, "person", row.account)
 
+# The holders of live grants are judged once each, however many grants they have.
+names contains name if {
+	some k in live
+	name := holder(grants[k])
+}
+
+strangers contains name if {
+	some name in names
+	not people.known(name)
+}
+
+leavers contains name if {
+	some name in (names - strangers)
+	not people.employed(name)
+}
+
+# permitted: holder and class of data, as the scheme gives them to the posts of today.
+permitted contains [name, class] if {
+	some name in ((names - strangers) - leavers)
+	some post in people.rows[people.person(name)]
+	some entry in entries[[post.role, post.dept]]
+	people.in_post(post, input.now)
+	some class in entry.data_classes
+}
+
 faults[k] contains fault if {
 	some k in live
 	name := holder(grants[k])
-	not people.known(name)
+	name in strangers
 	fault := findings.text(
 		"its holder %s is not in the roster",
 		"其持有人%s不在人员名册中",
@@ -99,8 +124,7 @@ faults[k] contains fault if {
 faults[k] contains fault if {
 	some k in live
 	name := holder(grants[k])
-	people.known(name)
-	not people.employed(name)
+	name in leavers
 	fault := findings.text(
 		"its holder %s is no longer employed",
 		"其持有人%s已不在职",
@@ -113,22 +137,15 @@ faults[k] contains fault if {
 	count(params.permission_matrix) > 0
 	some k in live
 	name := holder(grants[k])
-	people.employed(name)
-	not provided_for(grants[k])
+	not name in (strangers | leavers)
 	class := object.get(grants[k], "data_class", "unknown")
+	not [name, class] in permitted
 	fault := findings.text(
 		"the scheme does not give %s data to the post of %s",
 		"制度未规定%s类数据可由%s的岗位查阅",
 		[class, name],
 		[class, name],
 	)
-}
-
-provided_for(row) if {
-	some post in people.rows[people.person(holder(row))]
-	some entry in entries[[post.role, post.dept]]
-	row.data_class in entry.data_classes
-	people.in_post(post, input.now)
 }
 
 entries[key] contains entry if {
