@@ -119,7 +119,10 @@ test_application_of_the_head if {
 test_outsiders_need_seal_and_signature_only if {
 	visit := {"external": true, "head_signature": "somebody", "applicant": "visitor"}
 	changed(visit) == set()
-	messages(object.remove(object.union(request, visit), ["submitted_at", "applicant_dept"])) == set()
+	messages(object.remove(
+		object.union(request, visit),
+		["submitted_at", "applicant_dept"],
+	)) == set()
 	changed(object.union(visit, {"dept_seal": false})) == {"AP-1: the department's seal is missing"}
 	unsigned := object.remove(object.union(request, visit), ["head_signature"])
 	messages(unsigned) == {"AP-1: the head's signature is missing"}

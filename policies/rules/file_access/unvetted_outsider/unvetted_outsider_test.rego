@@ -27,7 +27,10 @@ reading := {
 	"_loc": {"file": "access.log", "line": 9},
 }
 
-roster := [{"person": "u9", "accounts": ["clerk", "shared"]}, {"person": "u8", "accounts": ["shared"]}]
+roster := [
+	{"person": "u9", "accounts": ["clerk", "shared"]},
+	{"person": "u8", "accounts": ["shared"]},
+]
 
 given(requests, readings) := {"evidence": {
 	"access_applications": requests,
@@ -97,7 +100,10 @@ test_the_first_access_counts if {
 }
 
 test_all_faults_are_one_finding if {
-	results(given([object.remove(visit, ["credential_no", "registered_at"])], [])) == fails({concat("; ", [
+	results(given(
+		[object.remove(visit, ["credential_no", "registered_at"])],
+		[],
+	)) == fails({concat("; ", [
 		"AP-1: the number of the credential is missing",
 		"the registration has no time",
 	])})

@@ -191,7 +191,10 @@ test_applications_not_fully_read if {
 	gap(other, "access_applications") == doubtful("there is no loan application AP-1")
 	unsealed := object.union(request, {"dept_seal": false})
 	gap(unsealed, "access_applications") == fails("the application lacks the department's seal")
-	nameless := object.union(given([object.remove(loan, ["application_id"])], []), {"gaps": {"access_applications": ["a file"]}})
+	nameless := object.union(
+		given([object.remove(loan, ["application_id"])], []),
+		{"gaps": {"access_applications": ["a file"]}},
+	)
 	results(nameless, false) == fails("it names no application")
 }
 
