@@ -85,7 +85,7 @@ def plant_staff(folder: Path) -> None:
     _swap(books / "mail.jsonl", "news@regulator.example", MAIL)
     _edit(
         books / "loans.csv",
-        lambda t: re.sub(r"(JY-009.*?,)u117(,u103)", rf"\g<1>{RESIDENT}\2", t),
+        lambda t: re.sub(r"(JY-009.*?,)u117(,u106)", rf"\g<1>{RESIDENT}\2", t),
         "gb18030",
     )
     _swap(books / "access_applications.csv", "外审-陈某", f"外审 {RESIDENT_X}")

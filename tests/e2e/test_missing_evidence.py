@@ -8,7 +8,8 @@ from tests.e2e.bank import BANK, audit, controls, copied, register_kinds
 OPTIONAL = {
     "access_applications": {"CIC-022c"},
     "customer_files": {"CIC-018-4b"},
-    "object_store_config": {"CIC-017c"},
+    "environment_readings": {"CIC-016"},
+    "object_store_config": {"CIC-017c", "CIC-025d"},
 }
 """Controls of which some subject here needs a kind that is optional for others."""
 

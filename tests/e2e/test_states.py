@@ -165,6 +165,7 @@ def test_the_states_differ_in_faulty_files_only():
         "registers/acknowledgements.csv",
         "registers/access_applications.csv",
         "registers/backups.parquet",
+        "registers/environment.csv",
         "registers/培训台账.xlsx",
         "teller-host/etc/rsyslog.d/60-forward.conf",
     }

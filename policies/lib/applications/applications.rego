@@ -1,8 +1,9 @@
 # METADATA
-# description: Which applications of access_applications may cover a row of access_log.
+# description: Applications of access_applications and the rows of access_log that they cover.
 package lib.applications
 
 import data.lib.people
+import data.lib.times
 
 by_id[application_id] contains i if {
 	some i, row in input.evidence.access_applications
@@ -22,3 +23,15 @@ candidates(reading) := named(reading) | own(reading)
 named(reading) := {i | some i in by_id[reading.application_id]}
 
 own(reading) := {i | some i in by_reader[[people.identity(reading.actor), reading.object_id]]}
+
+uses[application_id] contains i if {
+	some i, row in input.evidence.access_log
+	application_id := row.application_id
+}
+
+# used_before(application_id, at): a reading that names the application was not after `at`.
+used_before(application_id, at) if {
+	some i in uses[application_id]
+	read_at := input.evidence.access_log[i].at
+	not times.not_after(at, read_at)
+}

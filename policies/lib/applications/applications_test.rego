@@ -42,3 +42,23 @@ test_no_applications if {
 	none := {"evidence": {"access_applications": [], "hr_roster": []}}
 	applications.candidates(reading) == set() with input as none
 }
+
+first := {"evidence": {"access_log": [
+	{"application_id": "AP-1", "at": "2026-03-05T10:00:00+08:00"},
+	{"application_id": "AP-1", "at": "2026-03-02T10:00:00+08:00"},
+	{"application_id": "AP-2", "at": "2026-01-01T10:00:00+08:00"},
+	{"at": "2026-01-01T10:00:00+08:00"},
+]}}
+
+used_before(at) if applications.used_before("AP-1", at) with input as first
+
+test_the_first_use_counts if {
+	not used_before("2026-03-02T10:00:00+08:00")
+	not used_before("2026-03-01")
+	used_before("2026-03-02T10:00:01+08:00")
+	used_before("2026-03-02")
+}
+
+test_not_used if {
+	not applications.used_before("AP-9", "2026-03-02") with input as first
+}

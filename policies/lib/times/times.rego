@@ -95,6 +95,17 @@ older_than_days(at, n) if {
 	past(add_days(at, n))
 }
 
+# later_than_days(from, n, at): more than n days lie between `from` and `at`; days as above.
+later_than_days(from, n, at) if {
+	not is_day(from)
+	start(at) > start(from) + hours(n * 24)
+}
+
+later_than_days(from, n, at) if {
+	is_day(from)
+	day(at) > add_days(from, n)
+}
+
 # not_after(a, b): a was not later than b. Two plain dates are compared as days; where only one of
 # them carries a time, only a is proof that lies wholly before b.
 not_after(a, b) := start(a) <= start(b) if {

@@ -215,3 +215,22 @@ test_instants_are_compared_as_instants if {
 	not running("2026-03-10T09:00:00+14:00", "2026-03-10T09:00:00+08:00")
 	running("2026-03-09T23:00:00-10:00", "2026-03-10T09:00:00+08:00")
 }
+
+later_than_days(from, n, at) if {
+	times.later_than_days(from, n, at) with data.organisation as shanghai
+}
+
+test_later_than_days_of_24_hours if {
+	from := "2026-03-10T09:00:00+08:00"
+	later_than_days(from, 2, "2026-03-12T09:00:01+08:00")
+	not later_than_days(from, 2, "2026-03-12T09:00:00+08:00")
+	later_than_days(from, 2, "2026-03-13")
+	not later_than_days(from, 2, "2026-03-12")
+}
+
+test_later_than_calendar_days if {
+	later_than_days("2026-03-10", 2, "2026-03-13")
+	later_than_days("2026-03-10", 2, "2026-03-13T00:00:00+08:00")
+	not later_than_days("2026-03-10", 2, "2026-03-12T23:59:59+08:00")
+	not later_than_days("2026-03-10", 2, "2026-03-12")
+}
