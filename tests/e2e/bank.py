@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from auditor.api import ReportOptions, Run
-from auditor.app import Audit, Settings, prepare, run
+from auditor.app import Audit, Settings, prepare, run, selection
 from auditor.core.config import load_config
 from auditor.core.plugins import load_plugins
 from auditor.engines.interface import EngineSettings
@@ -61,8 +61,8 @@ def audited(state: str) -> Run:
 
 
 def controls() -> dict[str, Any]:
-    """All controls by id."""
-    return dict(_prepared().library.controls)
+    """The controls in force in the demo branch, by id."""
+    return {control.id: control for control in selection(_prepared(), 0).controls}
 
 
 def rendered(result: Run, name: str, lang: str = "en") -> bytes:
