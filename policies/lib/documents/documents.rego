@@ -16,8 +16,8 @@ current(topic) := {i |
 approved_and_effective contains i if {
 	some i, row in input.evidence.policy_register
 	approved_at := row.approved_at
-	effective_at := row.effective_at
 	not times.future(approved_at)
+	effective_at := row.effective_at
 	not times.future(effective_at)
 }
 

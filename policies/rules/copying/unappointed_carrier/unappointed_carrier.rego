@@ -81,25 +81,9 @@ strange_handler[i] := fault if {
 	)
 }
 
-faults[i] contains fault if {
-	not evidence.incomplete("appointments")
-	some i, fault in strange_handler
-}
-
 doubts[i] contains fault if {
 	evidence.incomplete("appointments")
 	some i, fault in strange_handler
-}
-
-faults[i] contains fault if {
-	some i in important
-	not protected(movements[i])
-	fault := findings.text(
-		"no safeguard of these is recorded: %s",
-		"未登记任何认可的安全措施(%s)",
-		[concat(", ", params.accepted_safeguards)],
-		[concat("、", params.accepted_safeguards)],
-	)
 }
 
 protected(row) if {
@@ -114,6 +98,22 @@ sent contains i if {
 }
 
 deadline(row) := times.end(row.at) + times.hours(params.max_transit_hours)
+
+faults[i] contains fault if {
+	not evidence.incomplete("appointments")
+	some i, fault in strange_handler
+}
+
+faults[i] contains fault if {
+	some i in important
+	not protected(movements[i])
+	fault := findings.text(
+		"no safeguard of these is recorded: %s",
+		"未登记任何认可的安全措施(%s)",
+		[concat(", ", params.accepted_safeguards)],
+		[concat("、", params.accepted_safeguards)],
+	)
+}
 
 faults[i] contains findings.plain(
 	"the receipt is dated before the movement",

@@ -79,7 +79,10 @@ unmarked contains i if {
 	not is_boolean(object.get(row, "holds_customer_info", ""))
 }
 
-used := {stores[i].store_id | some i in rooms}
+used contains store_id if {
+	some i in rooms
+	store_id := stores[i].store_id
+}
 
 visited[store] contains day if {
 	some row in inspections
@@ -233,6 +236,9 @@ unmetered(store) := {findings.plain("its readings could not be read", "未能读
 	not store in metered
 }
 
-metered := {sensor[0] | some sensor, _ in series}
+metered contains store if {
+	some sensor, _ in series
+	store := sensor[0]
+}
 
 readings_unread if count(object.get(input, ["gaps", "environment_readings"], [])) > 0

@@ -77,11 +77,6 @@ faults[i] contains findings.plain(
 	times.surely_before(row.repaired_at, row.found_at)
 }
 
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(repairs[i], ["finding_id", "file_id"], texts)
-}
-
 # reported: the problems that full inspections found, by row and by number in its list.
 reported contains problem if {
 	some i, row in inspections
@@ -90,7 +85,10 @@ reported contains problem if {
 	problem := [i, n]
 }
 
-registered := {row.finding_id | some row in repairs}
+registered contains finding_id if {
+	some row in repairs
+	finding_id := row.finding_id
+}
 
 # Problems are told by their number: how they are worded may name a customer.
 unregistered[i] contains fault if {
@@ -103,6 +101,11 @@ unregistered[i] contains fault if {
 		[n + 1],
 		[n + 1],
 	)
+}
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(repairs[i], ["finding_id", "file_id"], texts)
 }
 
 deny contains finding if {

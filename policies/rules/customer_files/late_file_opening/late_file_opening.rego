@@ -75,7 +75,10 @@ all_contacts[customer] contains day if {
 	day := times.day(row.first_contact_at)
 }
 
-filed := {row.customer_id | some row in files}
+filed contains customer_id if {
+	some row in files
+	customer_id := row.customer_id
+}
 
 # due(day): the last day on which the file may be opened.
 due(day) := calendar.add_working_days(day, params.max_file_opening_days)
@@ -122,8 +125,8 @@ unopened[i] contains findings.plain(
 
 # A file may stand in a part of the catalogue that was not read, and a customer may be a past one.
 unopened_doubted contains i if {
-	some i, _ in unopened
 	evidence.incomplete("customer_files")
+	some i, _ in unopened
 }
 
 unopened_doubted contains i if {
@@ -153,17 +156,6 @@ customer_doubts[i] contains calendar_ends if {
 
 key := ["system_id", "customer_id"]
 
-deny contains finding if {
-	some i, texts in unopened
-	not i in unopened_doubted
-	finding := findings.of(customers[i], key, texts)
-}
-
-unknown contains finding if {
-	some i, texts in customer_doubts
-	finding := findings.of(customers[i], key, texts)
-}
-
 created[i] := day if {
 	some i, row in files
 	day := times.day(row.created_at)
@@ -184,11 +176,6 @@ first_contact(row) := min(all_contacts[customer]) if {
 	not contacts[customer]
 }
 
-faults[i] contains findings.plain("it has no time of opening", "没有建档时间") if {
-	some i, row in files
-	not row.created_at
-}
-
 # Where opening took more days than are allowed at the least: the day of the first contact.
 slow[i] := day if {
 	some i, opened in created
@@ -196,43 +183,11 @@ slow[i] := day if {
 	not in_time(day, opened)
 }
 
-faults[i] contains fault if {
-	some i, day in slow
-	created[i] > due(day)
-	fault := findings.text(
-		"it was opened later than %v working days after the first contact",
-		"建档晚于首次接触后%v个工作日",
-		[params.max_file_opening_days],
-		[params.max_file_opening_days],
-	)
-}
-
-doubts[i] contains calendar_ends if {
-	some i, day in slow
-	not due(day)
-}
-
 no_contact := findings.plain("no day of first contact is recorded", "没有首次接触日期")
 
 without_contact contains i if {
 	some i, row in files
 	not first_contact(row)
-}
-
-faults[i] contains no_contact if {
-	some i in without_contact
-	not evidence.incomplete("crm_records")
-}
-
-doubts[i] contains no_contact if {
-	some i in without_contact
-	evidence.incomplete("crm_records")
-}
-
-faults[i] contains findings.plain("who entered it is not recorded", "未登记登记人") if {
-	some i, row in files
-	not row.registered_by
-	not before_roster(row)
 }
 
 # A post without a beginning may reach back to any day.
@@ -257,10 +212,47 @@ unentitled[i] contains fault if {
 	)
 }
 
+faults[i] contains findings.plain("it has no time of opening", "没有建档时间") if {
+	some i, row in files
+	not row.created_at
+}
+
+faults[i] contains fault if {
+	some i, day in slow
+	created[i] > due(day)
+	fault := findings.text(
+		"it was opened later than %v working days after the first contact",
+		"建档晚于首次接触后%v个工作日",
+		[params.max_file_opening_days],
+		[params.max_file_opening_days],
+	)
+}
+
+faults[i] contains no_contact if {
+	not evidence.incomplete("crm_records")
+	some i in without_contact
+}
+
+faults[i] contains findings.plain("who entered it is not recorded", "未登记登记人") if {
+	some i, row in files
+	not row.registered_by
+	not before_roster(row)
+}
+
 faults[i] contains fault if {
 	not evidence.incomplete("hr_roster")
 	some i, texts in unentitled
 	some fault in texts
+}
+
+doubts[i] contains calendar_ends if {
+	some i, day in slow
+	not due(day)
+}
+
+doubts[i] contains no_contact if {
+	evidence.incomplete("crm_records")
+	some i in without_contact
 }
 
 doubts[i] contains fault if {
@@ -270,8 +262,19 @@ doubts[i] contains fault if {
 }
 
 deny contains finding if {
+	some i, texts in unopened
+	not i in unopened_doubted
+	finding := findings.of(customers[i], key, texts)
+}
+
+deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(files[i], ["file_id"], texts)
+}
+
+unknown contains finding if {
+	some i, texts in customer_doubts
+	finding := findings.of(customers[i], key, texts)
 }
 
 unknown contains finding if {

@@ -53,13 +53,6 @@ needed := {
 	"shelf_order": {"en": "number on the shelf", "zh": "排列顺序号"},
 }
 
-faults[i] contains fault if {
-	some i in shelved
-	some field, name in needed
-	object.get(files[i], field, "") == ""
-	fault := findings.text("it has no %s", "没有%s", [name.en], [name.zh])
-}
-
 # place(row): where it stands, as a number pair that grows in the order of the shelves.
 place(row) := [row.shelf_row, row.shelf_column] if params.order == "left_to_right_top_to_bottom"
 
@@ -77,19 +70,6 @@ rows_of[store] := standing if {
 	standing := [i | some [_, _, i] in sort(spots)]
 }
 
-faults[i] contains fault if {
-	some store, standing in rows_of
-	some n, i in standing
-	before := files[standing[n - 1]]
-	files[i].shelf_order <= before.shelf_order
-	fault := findings.text(
-		"its number on the shelf, %v, does not follow %v of file %s before it",
-		"排列顺序号%v不在前一份档案的%v(%s)之后",
-		[files[i].shelf_order, before.shelf_order, before.file_id],
-		[files[i].shelf_order, before.shelf_order, before.file_id],
-	)
-}
-
 classed[store] := known if {
 	some store, standing in rows_of
 	known := [i | some i in standing; files[i].category]
@@ -105,6 +85,26 @@ run_starts[run] contains n if {
 }
 
 follows(standing, n, category) if files[standing[n - 1]].category == category
+
+faults[i] contains fault if {
+	some i in shelved
+	some field, name in needed
+	object.get(files[i], field, "") == ""
+	fault := findings.text("it has no %s", "没有%s", [name.en], [name.zh])
+}
+
+faults[i] contains fault if {
+	some store, standing in rows_of
+	some n, i in standing
+	before := files[standing[n - 1]]
+	files[i].shelf_order <= before.shelf_order
+	fault := findings.text(
+		"its number on the shelf, %v, does not follow %v of file %s before it",
+		"排列顺序号%v不在前一份档案的%v(%s)之后",
+		[files[i].shelf_order, before.shelf_order, before.file_id],
+		[files[i].shelf_order, before.shelf_order, before.file_id],
+	)
+}
 
 faults[i] contains fault if {
 	some run, starts in run_starts
@@ -138,8 +138,8 @@ doubts[i] contains findings.plain(
 	"the order of the shelves that is set is not known",
 	"设定的排列次序无法识别",
 ) if {
-	some i in shelved
 	not params.order in {"left_to_right_top_to_bottom", "top_to_bottom_left_to_right"}
+	some i in shelved
 }
 
 unknown contains finding if {

@@ -62,16 +62,25 @@ issues contains i if {
 	row.record == "issue"
 }
 
-deny contains finding if {
-	some i in kept
-	not files[i].owner_dept == params.owner_dept
+compiled_at[i] := at if {
+	some i in issues
+	at := compile_time(register[i])
+}
+
+compile_time(row) := row.compiled_at
+
+compile_time(row) := row.issued_at if not row.compiled_at
+
+unentitled[i] contains fault if {
+	some i, at in compiled_at
+	name := register[i].compiled_by
+	not people.holds_any(name, params.compiler_roles, at)
 	fault := findings.text(
-		"it does not belong to the department %s",
-		"归属部门不是%s",
-		[params.owner_dept],
-		[params.owner_dept],
+		"%s, who compiled it, held none of the roles %s then",
+		"编制人%s当时不具备角色%s",
+		[name, concat(", ", params.compiler_roles)],
+		[name, concat("、", params.compiler_roles)],
 	)
-	finding := findings.of(files[i], ["file_id"], {fault})
 }
 
 faults[i] contains fault if {
@@ -90,15 +99,6 @@ faults[i] contains findings.plain("who compiled it is not recorded", "未登记�
 	not register[i].compiled_by
 }
 
-compiled_at[i] := at if {
-	some i in issues
-	at := compile_time(register[i])
-}
-
-compile_time(row) := row.compiled_at
-
-compile_time(row) := row.issued_at if not row.compiled_at
-
 faults[i] contains findings.plain(
 	"it has neither a time of compiling nor one of issue",
 	"既没有编制时间也没有发出时间",
@@ -107,22 +107,22 @@ faults[i] contains findings.plain(
 	not compiled_at[i]
 }
 
-unentitled[i] contains fault if {
-	some i, at in compiled_at
-	name := register[i].compiled_by
-	not people.holds_any(name, params.compiler_roles, at)
-	fault := findings.text(
-		"%s, who compiled it, held none of the roles %s then",
-		"编制人%s当时不具备角色%s",
-		[name, concat(", ", params.compiler_roles)],
-		[name, concat("、", params.compiler_roles)],
-	)
-}
-
 faults[i] contains fault if {
 	not evidence.incomplete("hr_roster")
 	some i, texts in unentitled
 	some fault in texts
+}
+
+deny contains finding if {
+	some i in kept
+	not files[i].owner_dept == params.owner_dept
+	fault := findings.text(
+		"it does not belong to the department %s",
+		"归属部门不是%s",
+		[params.owner_dept],
+		[params.owner_dept],
+	)
+	finding := findings.of(files[i], ["file_id"], {fault})
 }
 
 deny contains finding if {

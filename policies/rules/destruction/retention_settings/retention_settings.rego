@@ -61,7 +61,7 @@ default applicable := false
 applicable if count(found) > 0
 
 applicable if {
-	some _, _ in held_buckets
+	some _ in held_buckets
 }
 
 applicable if count(doubts) > 0
@@ -138,6 +138,16 @@ deny contains finding if {
 	finding := findings.of(row, ["finding_id"], {fault})
 }
 
+marked(row) if {
+	some i in stores_by_id[row.store_id]
+	is_boolean(stores[i].holds_customer_info)
+}
+
+configured contains store_id if {
+	some row in buckets
+	store_id := row.store_id
+}
+
 doubts contains finding if {
 	some row in found
 	not row.retention_until
@@ -149,11 +159,6 @@ doubts contains finding if {
 	finding := findings.of(row, ["finding_id"], {fault})
 }
 
-marked(row) if {
-	some i in stores_by_id[row.store_id]
-	is_boolean(stores[i].holds_customer_info)
-}
-
 doubts contains finding if {
 	some row in buckets
 	not marked(row)
@@ -163,8 +168,6 @@ doubts contains finding if {
 	)
 	finding := findings.of(row, ["bucket"], {fault})
 }
-
-configured := {row.store_id | some row in buckets}
 
 doubts contains finding if {
 	some row in stores

@@ -148,13 +148,13 @@ test_bucket_that_may_hold_customer_information_is_unknown if {
 
 test_bucket_whose_settings_were_not_collected_is_unknown if {
 	fault := {"S1: the settings of the bucket were not collected"}
+	unjudged(doc([object.remove(store, ["holds_customer_info"])], [], [])) == fault
 	undelivered := {"evidence": {"storage_inventory": [store], "dlp_scan": []}}
 	every given in [doc([store], [], []), undelivered] {
 		denied(given) == set()
 		unjudged(given) == fault
 		applies(given)
 	}
-	unjudged(doc([object.remove(store, ["holds_customer_info"])], [], [])) == fault
 	other := object.union(bucket, {"bucket": "b2", "store_id": "S2", "lifecycle_expire_days": 1})
 	second := object.union(store, {"store_id": "S2", "holds_customer_info": false})
 	unjudged(doc([store, second], [other], [])) == fault

@@ -66,16 +66,6 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("policy_register")
-	some finding in lacking
-}
-
-unknown contains finding if {
-	evidence.incomplete("policy_register")
-	some finding in lacking
-}
-
 live contains k if {
 	some k, row in grants
 	times.covers(row.granted_at, object.get(row, "expires_at", ""), input.now)
@@ -154,9 +144,19 @@ entries[key] contains entry if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("policy_register")
+	some finding in lacking
+}
+
+deny contains finding if {
 	not evidence.incomplete("hr_roster")
 	some k, texts in faults
 	finding := findings.of(grants[k], ["grant_id"], texts)
+}
+
+unknown contains finding if {
+	evidence.incomplete("policy_register")
+	some finding in lacking
 }
 
 unknown contains finding if {

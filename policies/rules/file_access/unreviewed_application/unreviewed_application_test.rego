@@ -85,8 +85,8 @@ test_reviewer_of_another_department if {
 }
 
 test_reviewer_of_that_day if {
-	stranger := fails("the reviewer u1 was not of the department customer_service then")
 	on("2026-06-30T23:59:59+08:00") == clean
+	stranger := fails("the reviewer u1 was not of the department customer_service then")
 	on("2026-07-01") == stranger
 	on("2026-01-01") == clean
 	on("2025-12-31") == stranger
@@ -113,8 +113,8 @@ test_missing_formalities if {
 }
 
 test_decided_before_the_first_access if {
-	late := fails("the decision came after the first access")
 	changed({"decided_at": "2026-03-02T10:00:00+08:00"}) == clean
+	late := fails("the decision came after the first access")
 	changed({"decided_at": "2026-03-02T10:00:01+08:00"}) == late
 	changed({"decided_at": "2026-03-02"}) == late
 	again := object.union(reading, {"at": "2026-03-01T10:00:00+08:00"})

@@ -132,18 +132,6 @@ faults[j] contains fault if {
 	)
 }
 
-deny contains finding if {
-	some j, texts in faults
-	not doubtful(requests[j])
-	finding := findings.of(requests[j], ["application_id"], texts)
-}
-
-unknown contains finding if {
-	some j, texts in faults
-	doubtful(requests[j])
-	finding := findings.of(requests[j], ["application_id"], texts)
-}
-
 uncovered contains finding if {
 	some i in strange
 	row := readings[i]
@@ -162,8 +150,20 @@ undecided if evidence.incomplete("hr_roster")
 undecided if evidence.incomplete("access_applications")
 
 deny contains finding if {
+	some j, texts in faults
+	not doubtful(requests[j])
+	finding := findings.of(requests[j], ["application_id"], texts)
+}
+
+deny contains finding if {
 	not undecided
 	some finding in uncovered
+}
+
+unknown contains finding if {
+	some j, texts in faults
+	doubtful(requests[j])
+	finding := findings.of(requests[j], ["application_id"], texts)
 }
 
 unknown contains finding if {

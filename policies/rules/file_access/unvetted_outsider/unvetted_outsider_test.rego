@@ -76,8 +76,8 @@ test_credentials if {
 }
 
 test_registered_before_the_access if {
-	late := fails({"AP-1: the registration came after the first access"})
 	changed({"registered_at": "2026-03-02T10:00:00+08:00"}) == clean
+	late := fails({"AP-1: the registration came after the first access"})
 	changed({"registered_at": "2026-03-02T10:00:01+08:00"}) == late
 	changed({"registered_at": "2026-03-02"}) == late
 	changed({"registered_at": "2026-03-01"}) == clean
@@ -138,8 +138,8 @@ test_outsider_on_the_application_of_staff if {
 }
 
 test_staff_are_no_outsiders if {
-	internal := object.remove(visit, ["external", "credential_no"])
-	results(given([object.union(internal, {"applicant": "u9"})], [by("u9"), by("clerk")])) == absent
+	insider := object.remove(visit, ["external", "credential_no"])
+	results(given([object.union(insider, {"applicant": "u9"})], [by("u9"), by("clerk")])) == absent
 	results(given([], [by("u9")])) == absent
 	results(given([], [by("clerk")])) == absent
 	results(given([], [by("shared")])) == absent

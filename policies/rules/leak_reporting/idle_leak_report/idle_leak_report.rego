@@ -53,6 +53,13 @@ received(row) := object.get(row, "reported_at", row.detected_at)
 
 deadline(row) := times.end(received(row)) + times.hours(params.max_handling_start_hours)
 
+stayed_open(row) if {
+	not row.closed_at
+	times.older_than_days(row.detected_at, params.max_open_days)
+}
+
+stayed_open(row) if times.later_than_days(row.detected_at, params.max_open_days, row.closed_at)
+
 faults[i] contains fault if {
 	some i in leaks
 	row := incidents[i]
@@ -86,13 +93,6 @@ faults[i] contains findings.plain(
 	row := incidents[i]
 	times.surely_before(row.handling_started_at, row.detected_at)
 }
-
-stayed_open(row) if {
-	not row.closed_at
-	times.older_than_days(row.detected_at, params.max_open_days)
-}
-
-stayed_open(row) if times.later_than_days(row.detected_at, params.max_open_days, row.closed_at)
 
 faults[i] contains fault if {
 	some i in leaks

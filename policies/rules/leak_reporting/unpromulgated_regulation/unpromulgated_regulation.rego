@@ -50,11 +50,6 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("policy_register")
-	some finding in lacking
-}
-
 unknown contains finding if {
 	evidence.incomplete("policy_register")
 	some finding in lacking
@@ -73,6 +68,11 @@ dates := {
 	"approved_at": findings.plain("the time of approval is missing", "缺少批准时间"),
 	"promulgated_at": findings.plain("the day of promulgation is missing", "缺少颁布日期"),
 	"effective_at": findings.plain("the day of effect is missing", "缺少生效日期"),
+}
+
+duties := {
+	"interpretation_dept": {"en": "interpreted", "zh": "解释"},
+	"owner_dept": {"en": "owned", "zh": "归口管理"},
 }
 
 faults[i] contains fault if {
@@ -113,11 +113,6 @@ faults[i] contains fault if {
 	)
 }
 
-duties := {
-	"interpretation_dept": {"en": "interpreted", "zh": "解释"},
-	"owner_dept": {"en": "owned", "zh": "归口管理"},
-}
-
 faults[i] contains fault if {
 	some i in versions
 	some field, label in duties
@@ -151,6 +146,11 @@ previous[i] := j if {
 		register[j].effective_at < register[i].effective_at
 	]
 	j := max(earlier)[1]
+}
+
+deny contains finding if {
+	not evidence.incomplete("policy_register")
+	some finding in lacking
 }
 
 deny contains finding if {

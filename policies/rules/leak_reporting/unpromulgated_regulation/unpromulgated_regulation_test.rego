@@ -81,8 +81,8 @@ test_approving_role if {
 }
 
 test_approved_before_promulgation if {
-	late := fails("it was approved after its promulgation")
 	changed({"approved_at": "2026-01-10T23:59:59+08:00"}) == clean
+	late := fails("it was approved after its promulgation")
 	changed({"approved_at": "2026-01-11T00:00:00+08:00"}) == late
 	changed({"approved_at": "2026-01-10"}) == clean
 	changed({"approved_at": "2026-01-11"}) == late

@@ -72,6 +72,18 @@ labels := {
 	"reader_profile": {"en": "the profile of the reader", "zh": "借阅人概况"},
 }
 
+same_material(loan, request) if loan.file_id == request.file_id
+
+same_material(loan, request) if {
+	loan.item == request.object
+	not both_numbered(loan, request)
+}
+
+both_numbered(loan, request) if {
+	loan.file_id
+	request.file_id
+}
+
 # claims[i]: a fault of loan i, with the kind of evidence that could refute it were it complete.
 claims[i] contains [findings.plain("it names no application", "未注明借阅申请"), ""] if {
 	some i, row in loans
@@ -188,18 +200,6 @@ claims[i] contains [
 ] if {
 	some [i, j] in pairs
 	not same_material(loans[i], requests[j])
-}
-
-same_material(loan, request) if loan.file_id == request.file_id
-
-same_material(loan, request) if {
-	loan.item == request.object
-	not both_numbered(loan, request)
-}
-
-both_numbered(loan, request) if {
-	loan.file_id
-	request.file_id
 }
 
 claims[i] contains claim if {

@@ -136,8 +136,8 @@ test_loan_of_the_head if {
 }
 
 test_submitted_before_the_loan if {
-	late := fails("the application was handed in after the loan")
 	asked({"submitted_at": "2026-03-02T10:00:00+08:00"}) == clean
+	late := fails("the application was handed in after the loan")
 	asked({"submitted_at": "2026-03-02T10:00:01+08:00"}) == late
 	asked({"submitted_at": "2026-03-02"}) == clean
 	asked({"submitted_at": "2026-03-03"}) == late
@@ -160,8 +160,8 @@ test_same_material if {
 }
 
 test_same_words_where_a_number_is_empty if {
-	other := fails("the application is for other material")
 	lent_without("file_id") == clean
+	other := fails("the application is for other material")
 	both(object.remove(loan, ["file_id"]), object.union(request, {"object": "else"})) == other
 	both(object.remove(loan, ["file_id", "item"]), request) == other
 	unnumbered := object.remove(request, ["file_id"])

@@ -63,6 +63,36 @@ decided contains [i, j] if {
 	requests[j].decision == "approved"
 }
 
+approval(loan, request) := object.union_n([
+	approvals.fields(request, {"by": "reviewer", "at": "decided_at"}),
+	approvals.fields(loan, {"act": "borrowed_at"}),
+	{
+		"roles": array.concat([params.approver_role], substitutes(loan, request)),
+		"label": "the approval",
+		"label_zh": "批准",
+	},
+])
+
+substitutes(loan, request) := params.substitute_roles if specialist(loan, request)
+
+substitutes(loan, request) := [] if not specialist(loan, request)
+
+specialist(loan, request) if {
+	people.holds(loan.borrower, params.approver_role, request.decided_at)
+}
+
+absent[i] := fault if {
+	some i, row in loans
+	application_id := row.application_id
+	not requests_by_id[application_id]
+	fault := findings.text(
+		"there is no application %s",
+		"没有申请%s",
+		[application_id],
+		[application_id],
+	)
+}
+
 faults[i] contains findings.plain("it names no application", "未注明借阅申请") if {
 	some i, row in loans
 	not row.application_id
@@ -90,29 +120,6 @@ faults[i] contains fault if {
 	some fault in approvals.proven_faults(approval(loans[i], requests[j]))
 }
 
-doubts[i] contains fault if {
-	some [i, j] in decided
-	some fault in approvals.unproven_faults(approval(loans[i], requests[j]))
-}
-
-approval(loan, request) := object.union_n([
-	approvals.fields(request, {"by": "reviewer", "at": "decided_at"}),
-	approvals.fields(loan, {"act": "borrowed_at"}),
-	{
-		"roles": array.concat([params.approver_role], substitutes(loan, request)),
-		"label": "the approval",
-		"label_zh": "批准",
-	},
-])
-
-substitutes(loan, request) := params.substitute_roles if specialist(loan, request)
-
-substitutes(loan, request) := [] if not specialist(loan, request)
-
-specialist(loan, request) if {
-	people.holds(loan.borrower, params.approver_role, request.decided_at)
-}
-
 faults[i] contains fault if {
 	some [i, j] in decided
 	reviewer := requests[j].reviewer
@@ -125,21 +132,14 @@ faults[i] contains fault if {
 	)
 }
 
-absent[i] := fault if {
-	some i, row in loans
-	application_id := row.application_id
-	not requests_by_id[application_id]
-	fault := findings.text(
-		"there is no application %s",
-		"没有申请%s",
-		[application_id],
-		[application_id],
-	)
-}
-
 faults[i] contains fault if {
 	not evidence.incomplete("access_applications")
 	some i, fault in absent
+}
+
+doubts[i] contains fault if {
+	some [i, j] in decided
+	some fault in approvals.unproven_faults(approval(loans[i], requests[j]))
 }
 
 doubts[i] contains fault if {

@@ -101,8 +101,8 @@ test_role_of_that_day if {
 }
 
 test_approved_before_the_loan if {
-	late := fails("the approval came after the act")
 	decided({"decided_at": "2026-03-02T10:00:00+08:00"}) == clean
+	late := fails("the approval came after the act")
 	decided({"decided_at": "2026-03-02T10:00:01+08:00"}) == late
 	decided({"decided_at": "2026-03-02"}) == late
 	lent({"borrowed_at": "2026-03-02"}, {}) == late

@@ -47,6 +47,26 @@ issues contains i if {
 	row.record == "issue"
 }
 
+entries := {
+	"business_need": {"en": "business need", "zh": "用途"},
+	"recipient": {"en": "recipient", "zh": "接收人"},
+}
+
+copy_nos(row) := object.get(row, "copy_nos", [])
+
+issues_of[report] contains i if {
+	some i in issues
+	report := register[i].report_id
+}
+
+holders[copy] contains holder if {
+	some i in issues
+	report := register[i].report_id
+	some n, number in copy_nos(register[i])
+	copy := [report, number]
+	holder := [i, n]
+}
+
 faults[i] contains fault if {
 	some i in issues
 	not register[i].issued_by_dept == params.issuing_dept
@@ -58,19 +78,12 @@ faults[i] contains fault if {
 	)
 }
 
-entries := {
-	"business_need": {"en": "business need", "zh": "用途"},
-	"recipient": {"en": "recipient", "zh": "接收人"},
-}
-
 faults[i] contains fault if {
 	some i in issues
 	some field, name in entries
 	not register[i][field]
 	fault := findings.text("it has no %s", "没有%s", [name.en], [name.zh])
 }
-
-copy_nos(row) := object.get(row, "copy_nos", [])
 
 faults[i] contains findings.plain("it has no copy numbers", "没有份号") if {
 	some i in issues
@@ -96,19 +109,6 @@ faults[i] contains fault if {
 	)
 }
 
-issues_of[report] contains i if {
-	some i in issues
-	report := register[i].report_id
-}
-
-holders[copy] contains holder if {
-	some i in issues
-	report := register[i].report_id
-	some n, number in copy_nos(register[i])
-	copy := [report, number]
-	holder := [i, n]
-}
-
 faults[i] contains fault if {
 	some copy, held in holders
 	first := min(held)
@@ -121,11 +121,6 @@ faults[i] contains fault if {
 		[copy[1]],
 		[copy[1]],
 	)
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(register[i], ["record_id"], texts)
 }
 
 # issue_times[report]: when its issues were made, one without a time before all others.
@@ -186,6 +181,11 @@ uncounted[report] contains findings.plain(
 miscounted contains finding if {
 	some report, texts in uncounted
 	finding := findings.about(register[newest[report]]._loc, report, texts)
+}
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(register[i], ["record_id"], texts)
 }
 
 deny contains finding if {

@@ -49,7 +49,10 @@ applicable if count(outputs) > 0
 
 applicable if count(unregistered) > 0
 
-reports := {row.report_id | some row in register}
+reports contains report_id if {
+	some row in register
+	report_id := row.report_id
+}
 
 printed_or_exported contains i if {
 	some i, row in jobs
@@ -77,21 +80,6 @@ outside := findings.text(
 	[params.issuing_dept],
 	[params.issuing_dept],
 )
-
-deny contains finding if {
-	some i in outputs
-	elsewhere(jobs[i])
-	finding := findings.of(jobs[i], ["job_id"], {outside})
-}
-
-unknown contains finding if {
-	some i in unregistered
-	fault := findings.plain(
-		"its report was not found in what could be read of the register",
-		"已读到的报表台账中没有该报表",
-	)
-	finding := findings.of(jobs[i], ["job_id"], {fault})
-}
 
 review contains finding if {
 	some i in outputs
@@ -158,9 +146,24 @@ doubts[report] contains findings.plain(
 }
 
 deny contains finding if {
+	some i in outputs
+	elsewhere(jobs[i])
+	finding := findings.of(jobs[i], ["job_id"], {outside})
+}
+
+deny contains finding if {
 	not evidence.incomplete("report_register")
 	some report, texts in surplus
 	finding := findings.about(jobs[max(prints[report])]._loc, report, texts)
+}
+
+unknown contains finding if {
+	some i in unregistered
+	fault := findings.plain(
+		"its report was not found in what could be read of the register",
+		"已读到的报表台账中没有该报表",
+	)
+	finding := findings.of(jobs[i], ["job_id"], {fault})
 }
 
 unknown contains finding if {

@@ -131,8 +131,8 @@ test_number_printed_is_not_registered if {
 
 test_job_without_a_number_of_copies if {
 	mute := object.remove(object.union(job, {"job_id": "J-2"}), ["copies"])
-	fault := "P-1: a print job does not tell its number of copies"
 	denied(doc([mute], [report])) == set()
+	fault := "P-1: a print job does not tell its number of copies"
 	unjudged(doc([mute], [report])) == {fault}
 	both := doc([job, mute], [report])
 	denied(both) == {"P-1: 6 copies were made where 5 are registered as printed"}
