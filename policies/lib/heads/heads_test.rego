@@ -19,7 +19,8 @@ manager := {"person": "u0", "dept": "direction", "is_head": true, "accounts": ["
 signers(roster, applicant, own) := on(roster, applicant, own, "2026-03-02")
 
 on(roster, applicant, own, at) := found if {
-	found := heads.signers(applicant, "business", at, own) with input as {"evidence": {"hr_roster": roster}}
+	document := {"evidence": {"hr_roster": roster}}
+	found := heads.signers(applicant, "business", at, own) with input as document
 }
 
 staff := [head, clerk, manager]
