@@ -74,8 +74,9 @@ test_reviewed if {
 }
 
 test_another_department if {
-	changed({"reviewer_dept": "marketing"}) == fails("the reviewing department is marketing, not customer_service")
-	without("reviewer_dept") == fails("the reviewing department is unknown, not customer_service")
+	message := "the reviewing department is %s, not customer_service"
+	changed({"reviewer_dept": "marketing"}) == fails(sprintf(message, ["marketing"]))
+	without("reviewer_dept") == fails(sprintf(message, ["unknown"]))
 }
 
 test_reviewer_of_another_department if {

@@ -87,7 +87,8 @@ test_not_signed if {
 	signed({"kind": "three_prohibitions"}) == unsigned("2026-01-15")
 	signed({"doc_version": "2"}) == unsigned("2026-01-15")
 	signed({"doc_id": "R-2"}) == unsigned("2026-01-15")
-	results(given([post], [object.remove(signature, ["doc_version"])], [version])) == unsigned("2026-01-15")
+	unversioned := object.remove(signature, ["doc_version"])
+	results(given([post], [unversioned], [version])) == unsigned("2026-01-15")
 	signed({"signed_at": "2026-03-11"}) == unsigned("2026-01-15")
 }
 
@@ -129,11 +130,13 @@ test_days_of_grace_of_a_new_version if {
 	newer := object.union(version, {"version": "4", "effective_at": "2026-02-24"})
 	results(given([post], [signature], [version, newer])) == clean
 	due := object.union(newer, {"effective_at": "2026-02-23"})
-	results(given([post], [signature], [version, due])) == fails("version 4 is not signed, the last day was 2026-03-09")
+	message := "version 4 is not signed, the last day was 2026-03-09"
+	results(given([post], [signature], [version, due])) == fails(message)
 }
 
 test_a_second_post_gives_no_grace if {
-	second := object.union(post, {"valid_from": "2026-03-01", "_loc": {"file": "roster.csv", "line": 9}})
+	place := {"file": "roster.csv", "line": 9}
+	second := object.union(post, {"valid_from": "2026-03-01", "_loc": place})
 	results(given([post, second], [], [version])) == unsigned("2026-01-15")
 }
 
@@ -186,8 +189,10 @@ test_leave_stated_with_another_post if {
 
 test_no_version_in_force if {
 	results(given([post], [signature], [])) == no_rules
-	results(given([post], [signature], [object.union(version, {"topic": "privacy_policy"})])) == no_rules
-	results(given([post], [signature], [object.union(version, {"effective_at": "2026-03-11"})])) == no_rules
+	other := object.union(version, {"topic": "privacy_policy"})
+	results(given([post], [signature], [other])) == no_rules
+	coming := object.union(version, {"effective_at": "2026-03-11"})
+	results(given([post], [signature], [coming])) == no_rules
 }
 
 test_version_of_the_site if {
@@ -204,7 +209,8 @@ test_version_of_the_site if {
 gap(kind) := results(object.union(given([post], [], [version]), {"gaps": {kind: ["a file"]}}))
 
 test_evidence_not_fully_read if {
-	doubtful := object.union(clean, {"unknown": {"u1: version 3 is not signed, the last day was 2026-01-15"}})
+	message := "u1: version 3 is not signed, the last day was 2026-01-15"
+	doubtful := object.union(clean, {"unknown": {message}})
 	gap("acknowledgements") == doubtful
 	gap("policy_register") == doubtful
 	gap("hr_roster") == unsigned("2026-01-15")
