@@ -132,7 +132,6 @@ expired(request, output) := {findings.text(
 	[request.copy_id, request.valid_until],
 	[request.copy_id, request.valid_until],
 ) |
-	request.valid_until
 	not still_valid(request, output)
 }
 

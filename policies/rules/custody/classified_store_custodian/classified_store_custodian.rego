@@ -71,11 +71,12 @@ appointed(store, name) if people.identity(name) in custodians[store]
 
 custodian_appointed(row) if appointed(row.store_id, row.custodian)
 
+custodian_employed(row) if people.employed(row.custodian)
+
 unappointed[i] contains fault if {
 	some i in closed
 	row := stores[i]
 	not custodian_appointed(row)
-	row.custodian
 	fault := findings.text(
 		"%s is not appointed its custodian today",
 		"%s目前未被任命为该库房保管人",
@@ -87,8 +88,7 @@ unappointed[i] contains fault if {
 unemployed[i] contains fault if {
 	some i in closed
 	row := stores[i]
-	not people.employed(row.custodian)
-	row.custodian
+	not custodian_employed(row)
 	fault := findings.text(
 		"%s, its custodian, is not employed",
 		"保管人%s不在职",

@@ -88,6 +88,8 @@ disclosures[disclosure_id] contains i if {
 	disclosure_id := row.disclosure_id
 }
 
+registered(row) if disclosures[row.disclosure_id]
+
 # problems(kind, row): why no approved disclosure covers the event; empty if one does. Of several
 # rows of one disclosure the best one counts.
 problems(_, row) := {findings.plain("it names no disclosure", "未注明对外提供记录")} if {
@@ -100,8 +102,7 @@ problems(_, row) := {findings.text(
 	[row.disclosure_id],
 	[row.disclosure_id],
 )} if {
-	row.disclosure_id
-	not disclosures[row.disclosure_id]
+	not registered(row)
 }
 
 problems(kind, row) := min(verdicts)[1] if {
@@ -109,7 +110,6 @@ problems(kind, row) := min(verdicts)[1] if {
 		some i in disclosures[row.disclosure_id]
 		texts := shortcomings(register[i], domain(kind, row), row.at)
 	}
-	count(verdicts) > 0
 }
 
 shortcomings(disclosure, destination, at) := {findings.text(
@@ -150,7 +150,7 @@ undecided(row) if not row.data_class
 
 undecided(row) if {
 	row.disclosure_id
-	not disclosures[row.disclosure_id]
+	not registered(row)
 	evidence.incomplete("disclosure_register")
 }
 

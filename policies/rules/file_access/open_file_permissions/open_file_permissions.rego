@@ -109,16 +109,19 @@ concerned(row) if {
 }
 
 # parts(mode): the bits of the group and of others, from an octal mode or one like -rwxr-x---.
-parts(mode) := {"group": substring(padded, 1, 1), "others": substring(padded, 2, 1)} if {
+parts(mode) := {"group": digits[last - 1], "others": digits[last]} if {
 	regex.match(`^[0-7]{1,6}$`, mode)
-	long := concat("", ["00", mode])
-	padded := substring(long, count(long) - 3, 3)
+	digits := split(concat("", ["00", mode]), "")
+	last := count(digits) - 1
 }
 
-parts(mode) := {"group": substring(rights, 3, 3), "others": substring(rights, 6, 3)} if {
+parts(mode) := {
+	"group": concat("", array.slice(letters, end - 6, end - 3)),
+	"others": concat("", array.slice(letters, end - 3, end)),
+} if {
 	regex.match(`^[-bcdlps]?([-r][-w][-xsStT]){3}[.+@]?$`, mode)
-	core := trim_right(mode, ".+@")
-	rights := substring(core, count(core) - 9, 9)
+	letters := split(trim_right(mode, ".+@"), "")
+	end := count(letters)
 }
 
 grants(rights) if regex.match(`[1-7rwxst]`, rights)

@@ -261,6 +261,7 @@ test_public_bucket if {
 	other := object.union(store, {"holds_customer_info": false})
 	found(given([], [row], [other])) == set()
 	doubts(given([], [row], [other])) == set()
+	not applies(given([], [row], [other]))
 }
 
 test_bucket_without_a_store_goes_by_its_name if {

@@ -297,6 +297,17 @@ test_reader_whom_an_unread_roster_may_know if {
 	doubts(object.union(given(reading, []), gap("hr_roster")), params) == no_application
 }
 
+test_unknown_level_whatever_the_application if {
+	row := object.remove(reading, ["classification"])
+	bare := object.remove(application, ["manager_approver"])
+	listed := {"evidence": {"customer_files": []}}
+	unlisted := object.union(given(row, [bare]), listed)
+	found(unlisted, params) == {"EV-1: the manager's approval is missing"}
+	partial := object.union(unlisted, gap("customer_files"))
+	found(partial, params) == set()
+	doubts(partial, params) == {"EV-1: the manager's approval is missing"}
+}
+
 test_outsider_whom_an_unread_roster_may_know if {
 	stranger := object.union(reading, {"actor": "x-visitor"})
 	bare := object.remove(application, ["manager_approver"])

@@ -112,6 +112,18 @@ test_future_loan_time if {
 	chained([object.union(row, {"borrowed_at": "2026-03-10"})]) == set()
 }
 
+test_a_loan_in_the_future_does_not_continue_one_that_is_out if {
+	out := object.union(
+		object.remove(loan, ["returned_at", "due_at"]),
+		{"borrowed_at": "2026-03-08T09:00:00+08:00"},
+	)
+	planned := object.union(
+		object.remove(next_loan, ["returned_at"]),
+		{"borrowed_at": "2026-03-12T09:00:00+08:00", "due_at": "2026-03-14"},
+	)
+	chained([out, planned]) == {"LN-2: the loan time is in the future"}
+}
+
 test_returned_before_it_was_lent if {
 	message := "LN-1: the return is dated before the loan"
 	changed({"returned_at": "2026-03-02T08:59:59+08:00"}) == {message}

@@ -60,7 +60,7 @@ exposed contains i if {
 	not mails[i].end_to_end_encrypted
 }
 
-tls_ranks := {"none": 0, "ssl3": 1, "1.0": 2, "1.1": 3, "1.2": 4, "1.3": 5}
+tls_ranks[version] := rank if some rank, version in ["none", "ssl3", "1.0", "1.1", "1.2", "1.3"]
 
 strong_transport(mail) if tls_ranks[mail.tls_version] >= tls_ranks[params.min_tls]
 
