@@ -310,13 +310,13 @@ test_applicable if {
 }
 
 test_bits_of_the_group_and_of_others_are_kept_apart if {
-	every mode in ["0704", "-rw----r--"] {
+	every mode in ["0704", "-rw----r--", "-rw------x"] {
 		changed({"group": "sales", "mode": mode}) == {sprintf(
 			"files-1//srv/customers/mode: mode %s grants rights to others",
 			[mode],
 		)}
 	}
-	every mode in ["0740", "-rw-r-----"] {
+	every mode in ["0740", "-rw-r-----", "-rw---x---"] {
 		changed({"group": "sales", "mode": mode}) == {sprintf(
 			"files-1//srv/customers/mode: mode %s grants rights to the group sales",
 			[mode],
