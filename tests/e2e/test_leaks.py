@@ -113,7 +113,8 @@ def test_not_even_a_policy_that_says_everything_leaks(shell, branch):
         (policies / f"dump_{number}.rego").write_text(text, encoding="utf-8")
     config = branch / "auditor.yaml"
     text = config.read_text("utf-8").replace("version: 1", "version: 1\npolicies: [./policies]")
-    config.write_text(re.sub(r"    params:\n(      .*\n)+", "", text), encoding="utf-8")
+    text = re.sub(r"    (profile|params):\n(      .*\n)+", "", text)
+    config.write_text(text, encoding="utf-8")
     said = shell("check", "-c", config, "-f", "json", "-f", "sarif=all.sarif")
     assert said.code == 1
     assert len(json.loads(said.out)["outcomes"]) == len(KINDS)
@@ -131,7 +132,7 @@ def _with(text):
 BROKEN = {
     "no yaml": _with(lambda text: f"{text}\n  # {PHONE}\n bad: [{RESIDENT}, '{MAIL}\n"),
     "unknown key": _with(lambda text: f"{text}# {PHONE}\nextra: {RESIDENT}\n"),
-    "wrong type": _with(lambda text: text.replace("profile: full", f"profile: [{PHONE}]")),
+    "wrong type": _with(lambda text: text.replace("base: confidentiality", f"base: [{PHONE}]")),
     "wrong time zone": _with(lambda text: text.replace("Asia/Shanghai", MAIL)),
     "wrong date": _with(lambda text: text.replace("2026-09-15\n", f"{RESIDENT}\n")),
     "wrong format": _with(lambda text: text.replace("buckets.json", f"buckets.x{PHONE}")),
@@ -187,7 +188,7 @@ def test_no_bug_of_the_auditor_leaks(shell, branch, monkeypatch):
     def crash(*_):
         raise ValueError(f"{RESIDENT} {PHONE} {MAIL} {CARD}")
 
-    monkeypatch.setattr(auditor.app, "judge", crash)
+    monkeypatch.setattr(auditor.app, "outcomes", crash)
     said = all_formats(shell, branch, "en")
     assert said.code == 4
     assert leaked(outputs(shell, said)) == []
