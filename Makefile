@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 AS_OF := 2026-11-20T18:00:00+08:00
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check lint types contracts policies lock wheel clean
+.PHONY: demo test check lint types contracts policies mutation lock wheel clean
 
 demo: $(VENV)/ready
 	@mkdir -p out
@@ -42,6 +42,11 @@ policies:
 	opa check --strict policies/rules policies/lib --schema policies/schemas
 	test -z "$$(opa fmt --list policies/rules policies/lib)"
 	opa test policies/rules policies/lib
+
+# Small changes of the rules that no test notices; none may survive.
+mutation: $(VENV)/ready
+	$(BIN)/auditor policy lint
+	$(BIN)/auditor policy mutate
 
 lock: $(VENV)/ready-dev
 	$(BIN)/uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header \

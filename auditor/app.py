@@ -11,19 +11,19 @@ from zoneinfo import ZoneInfo
 
 from auditor import __version__
 from auditor.api import Context, EnvironmentRun, Evidence, Outcome, Run, Severity, SourceRecord
-from auditor.core.bundle import read_bundle
 from auditor.core.collect import Harvest, collect
 from auditor.core.config import LoadedConfig, PolicySource
 from auditor.core.door import Door
+from auditor.core.evidence_bundle import read_bundle
 from auditor.core.gate import exit_code
-from auditor.core.judge import control_order, judge
+from auditor.core.judge import control_order, outcomes
 from auditor.core.keys import masking_key
 from auditor.core.masking import Masker
 from auditor.core.params import parameters
 from auditor.core.plugins import Plugins
 from auditor.core.policies import Library, load_library
 from auditor.core.profiles import Selection, select
-from auditor.core.question import Case, CaseMaker
+from auditor.core.question import Case, CaseMaker, questions
 from auditor.core.revision import revision
 from auditor.core.schemas import Schemas
 from auditor.core.targets import Job, resolve
@@ -155,12 +155,12 @@ def _environment(audit: Audit, number: int, harvest: Harvest) -> EnvironmentRun:
     data = parameters(audit.loaded, number, library.controls, library.data)
     controls = sorted(selected.controls, key=control_order)
     maker = CaseMaker(config.name, config.tags, harvest, audit.settings.now)
-    outcomes = _evaluate(audit, list(maker.cases(controls)), data)
+    judged = _evaluate(audit, list(maker.cases(controls)), data)
     today = audit.settings.now.date()
     return EnvironmentRun(
         config.name,
         selected.profile,
-        tuple(waive(outcome, audit.waivers, today) for outcome in outcomes),
+        tuple(waive(outcome, audit.waivers, today) for outcome in judged),
         harvest.gaps,
         tuple(map(_record, harvest.evidence)),
         selected.left_out,
@@ -170,13 +170,10 @@ def _environment(audit: Audit, number: int, harvest: Harvest) -> EnvironmentRun:
 
 def _evaluate(audit: Audit, cases: list[Case], data: str) -> tuple[Outcome, ...]:
     policies = Policies(audit.library.modules, data)
-    questions = [case.question for case in cases if case.question]
     settings = audit.settings
     with create_engine(settings.engine, settings.limits, audit.plugins.engines) as engine:
-        answers = {answer.key: answer for answer in engine.ask(policies, questions)}
-    return tuple(
-        judge(case, answers.get(case.question.key) if case.question else None) for case in cases
-    )
+        answers = {answer.key: answer for answer in engine.ask(policies, questions(cases))}
+    return outcomes(cases, answers)
 
 
 def _record(evidence: Evidence) -> SourceRecord:

@@ -47,10 +47,10 @@ POOLS: Mapping[str, Sequence[str]] = {
     "recipient_domains": ("partner.example", "mail.example"),
     "protocol": ("FTP", "ssh", "telnet", "unknown"),
 }
-ENTRY = {
-    "type": ("user", "group", "other", "mask", "default:user", "default:group"),
-    "principal": ("", "login1", "u2", "staff", "Everyone", "x9"),
-    "permissions": ("", "---", "r--", "rwx"),
+ENTRY: Mapping[str, Sequence[Any]] = {
+    "type": ("user", "group", "other", "mask", "default:user", "default:group", 1),
+    "principal": ("", "login1", "u2", "staff", "Everyone", 1001),
+    "permissions": ("", "---", "r--", "rwx", ["read"], [], 7),
 }
 
 

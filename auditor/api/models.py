@@ -186,8 +186,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class FileInput:
+    """How a control of scope `file` is given a document: in the form of conftest or of Trivy.
+
+    `types` are Trivy's selectors (`dockerfile`, `kubernetes`, `yaml`, `json`, `toml`) and `kinds`
+    the Kubernetes kinds or groups, in lower case; empty means every document.
+    """
+
+    form: str
+    types: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
-    """One obligation, read from the METADATA of a Rego package (docs/writing-controls.md)."""
+    """One obligation, read from the METADATA of a Rego package (docs/writing-controls.md).
+
+    `files` is set for controls of scope `file`, judged once for each document; `added` for those
+    of a source other than `builtin`, which are in force beside every named profile. `partition`
+    is the kind that may be judged in slices and the field by which its rows belong together.
+    """
 
     id: str
     package: str
@@ -213,6 +231,9 @@ class Control:
     rules: frozenset[str]
     source: str
     tags: tuple[str, ...] = ()
+    files: FileInput | None = None
+    added: bool = False
+    partition: tuple[str, str] | None = None
 
     def text(self, part: str, lang: str) -> str:
         """`title`, `description` or `action` in `lang` (`en` or `zh-CN`), English if untold."""

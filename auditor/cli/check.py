@@ -20,7 +20,7 @@ from auditor.cli.options import (
     processes,
 )
 from auditor.cli.output import Output, parse_formats, progress, write
-from auditor.core.bundle import read_manifest
+from auditor.core.evidence_bundle import read_manifest
 from auditor.core.keys import read_secret
 from auditor.core.plugins import load_plugins
 from auditor.engines.interface import EngineSettings, OpaSettings

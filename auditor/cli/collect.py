@@ -19,7 +19,7 @@ from auditor.cli.options import (
 )
 from auditor.cli.output import progress
 from auditor.cli.words import say
-from auditor.core.bundle import write_bundle
+from auditor.core.evidence_bundle import write_bundle
 from auditor.core.gate import ESTABLISHED, NOT_ESTABLISHED
 from auditor.core.plugins import load_plugins
 from auditor.engines.interface import EngineSettings

@@ -11,16 +11,12 @@ import click
 import orjson
 
 from auditor.api import Control
-from auditor.app import policy_sources
-from auditor.cli.loading import load
+from auditor.cli.control_text import control_text
+from auditor.cli.known import find_control, known_controls
 from auditor.cli.options import language, language_option, option
 from auditor.cli.table import table
 from auditor.cli.words import say
 from auditor.core.catalogue import CatalogueEntry, read_catalogue
-from auditor.core.plugins import load_plugins
-from auditor.core.policies import load_library
-from auditor.core.profiles import select
-from auditor.core.schemas import Schemas
 
 config_option = option("--config", "-c", type=click.Path(path_type=Path), help="Configuration.")
 format_option = click.option(
@@ -46,7 +42,7 @@ def command() -> None:
 def list_(config: Path | None, profile: str, format_: str, lang: str | None) -> None:
     """List the controls by topic."""
     tongue = language(lang)
-    controls = _controls(config, profile)
+    controls = known_controls(config, profile)
     if format_ == "json":
         _json([as_dict(control) for control in controls])
         return
@@ -61,9 +57,7 @@ def list_(config: Path | None, profile: str, format_: str, lang: str | None) -> 
 @language_option
 def show(id_: str, config: Path | None, format_: str, lang: str | None) -> None:
     """Show one control: duty, evidence, parameters, how it is decided, how to fix."""
-    from auditor.cli.explain import control_text, find_control  # noqa: PLC0415 - start-up time
-
-    control = find_control(id_, _controls(config, ""))
+    control = find_control(id_, known_controls(config))
     if format_ == "json":
         _json(as_dict(control))
     else:
@@ -76,7 +70,7 @@ def show(id_: str, config: Path | None, format_: str, lang: str | None) -> None:
 @language_option
 def coverage(config: Path | None, format_: str, lang: str | None) -> None:
     """Compare the implemented controls with the whole catalogue of obligations."""
-    controls = {control.id: control for control in _controls(config, "")}
+    controls = {control.id: control for control in known_controls(config)}
     entries = read_catalogue()
     done = sum(entry.id in controls for entry in entries)
     if format_ == "json":
@@ -96,18 +90,6 @@ def _by_topic(
         count[0] += entry.id in implemented
         count[1] += 1
     return [(topic, str(done), str(every)) for topic, (done, every) in counts.items()]
-
-
-def _controls(config: Path | None, profile: str) -> list[Control]:
-    loaded = load(config, (), profile)
-    plugins = load_plugins()
-    schemas = Schemas(plugins.schemas)
-    library = load_library(policy_sources(loaded, plugins), loaded.base, schemas)
-    chosen: Iterable[Control] = library.controls.values()
-    if profile:
-        choice = loaded.config.environments[0].profile
-        chosen = select(choice, library.controls, loaded.base).controls
-    return sorted(chosen, key=lambda control: (control.topic, control.id))
 
 
 def as_dict(control: Control) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-CHINESE = {
+from auditor.cli.words_policy import POLICY
+
+CHINESE = POLICY | {
     "Clause": "条款",
     "Severity": "严重程度",
     "Topic": "主题",

@@ -9,7 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from auditor.api import Control, Finding, Location, Outcome, Severity, Verdict
+from auditor.core.foreign_rego import ROOT
 from auditor.core.question import Case
+from auditor.core.results import result
+from auditor.core.slices import joined
 from auditor.engines.interface import Answer
 
 
@@ -19,7 +22,7 @@ def judge(case: Case, answer: Answer | None) -> Outcome:
         case.control.id, case.environment, case.target, Verdict.NOT_EVALUATED, gaps=case.gaps
     )
     if case.question is None:
-        return _lacking(base)
+        return _lacking(base) if case.gaps else replace(base, verdict=Verdict.NOT_APPLICABLE)
     if answer is None or answer.error:
         return _undecided(base, "error", answer.error if answer else "no answer", "规则执行出错")
     try:
@@ -27,6 +30,47 @@ def judge(case: Case, answer: Answer | None) -> Outcome:
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         text = f"the rule's result has no usable form: {type(error).__name__}"
         return _undecided(base, "error", text, "规则结果的形式不可用")
+
+
+def outcomes(cases: Iterable[Case], answers: Mapping[str, Answer]) -> tuple[Outcome, ...]:
+    """The outcomes of all cases, in their order; the documents of a file control share one."""
+    groups: dict[tuple[str, str], list[tuple[Case, Outcome]]] = {}
+    for case in cases:
+        answer = _answer(case, answers)
+        group = groups.setdefault((case.control.id, case.target), [])
+        group.append((case, judge(case, answer)))
+    return tuple(_joined(group) if group[0][0].row else group[0][1] for group in groups.values())
+
+
+def _answer(case: Case, answers: Mapping[str, Answer]) -> Answer | None:
+    if case.question is None:
+        return None
+    if case.parts:
+        return joined(case.question, case.parts, answers)
+    return answers.get(case.question.key)
+
+
+def _joined(judged: list[tuple[Case, Outcome]]) -> Outcome:
+    """One outcome of a control's documents: the worst of theirs, with all that was found. One
+    that could not be judged counts as an unknown, so that no waiver of the others hides it.
+    """
+    every = [outcome for _, outcome in judged]
+    worst = next(
+        one
+        for verdict in (Verdict.FAIL, Verdict.NOT_EVALUATED, Verdict.PASS, Verdict.NOT_APPLICABLE)
+        for one in every
+        if one.verdict is verdict
+    )
+    lost = [
+        _finding(case, {"msg": outcome.message}, case.control.severity)
+        for case, outcome in judged
+        if outcome.verdict is Verdict.NOT_EVALUATED and not (outcome.gaps or outcome.unknown)
+    ]
+    return replace(
+        worst,
+        findings=_identified(finding for one in every for finding in one.findings),
+        unknown=_identified([*(found for one in every for found in one.unknown), *lost]),
+    )
 
 
 def _undecided(outcome: Outcome, reason: str, text: str, text_zh: str) -> Outcome:
@@ -83,10 +127,13 @@ def _doubt(case: Case, answer: Answer, outcome: Outcome) -> Outcome | None:
 
 
 def _findings(case: Case, raw: Iterable[Any], severity: Severity) -> list[Finding]:
-    return [_finding(case, one if isinstance(one, dict) else {"msg": one}, severity) for one in raw]
+    return [_finding(case, one, severity) for one in raw]
 
 
-def _finding(case: Case, raw: Mapping[str, Any], severity: Severity) -> Finding:
+def _finding(case: Case, given: Any, severity: Severity) -> Finding:
+    raw = given if isinstance(given, dict) else {"msg": given}
+    if case.control.package.startswith(f"{ROOT}."):
+        raw = result(given, case.row)
     message = str(raw["msg"])
     return Finding(
         control=case.control.id,

@@ -39,6 +39,8 @@ Treatment = Callable[[Any], Any]
 CHUNK = 2000
 SMALLEST = 10**10
 """No identifier that is a number has fewer than eleven digits."""
+LARGEST = 10**20
+"""Nor more than twenty."""
 RUN = b"0" * 11
 TO_ZERO = bytes.maketrans(DIGITS.encode(), b"0" * 10)
 WIDE_BYTES = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
@@ -108,6 +110,8 @@ class Masker:
             return {self.text(key): self._deep(member) for key, member in value.items()}
         if isinstance(value, list):
             return [self._deep(member) for member in value]
+        if isinstance(value, int | float) and identifies(value):
+            return self.value(str(int(value)))
         return value
 
     def text(self, text: str) -> str:
@@ -150,9 +154,9 @@ def redact_all(value: Any) -> Any:
     return redact(value) if isinstance(value, str) else value
 
 
-def identifies(number: int) -> bool:
-    """True for a whole number that is written like an identifier of a person."""
-    return number >= SMALLEST and bool(redact(str(number)) != str(number))
+def identifies(number: float) -> bool:
+    """True for a number whose whole part is written like an identifier of a person."""
+    return SMALLEST <= number < LARGEST and redact(str(int(number))) != str(int(number))
 
 
 def _each_text(value: Any, mask: Callable[[str], str]) -> Any:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.engines.rego_ast import Node, Parsed, every_term, extent, queries, tagged
+from auditor.engines.rego_ast import Node, Parsed, every_term, queries, tagged
+from auditor.engines.rewrite import Rewrite
 
 OPERATOR = re.compile(r"==|!=|<=|>=|<|>")
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -54,6 +55,10 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def _extent(parsed: Parsed, node: Node) -> tuple[int, int]:
+    return Rewrite(parsed.source).extent(node)
+
+
 def _edits(parsed: Parsed) -> Iterator[_Edit]:
     for rule in parsed.rules:
         if "Default" in rule:
@@ -88,7 +93,7 @@ def _never(parsed: Parsed, query: Node) -> Iterator[_Edit]:
     if not query["stmts"]:
         return
     first = query["stmts"][0]
-    start, end = extent(first["span"], first)
+    start, end = _extent(parsed, first)
     line, opening = query["span"]["line"], query["span"]["start"]
     braced = parsed.source[opening:start].strip() or parsed.source[:opening].rstrip()[-1:] == b"|"
     if braced or len(query["stmts"]) > 1:
@@ -100,13 +105,13 @@ def _never(parsed: Parsed, query: Node) -> Iterator[_Edit]:
 def _statement(parsed: Parsed, statement: Node, *, alone: bool) -> Iterator[_Edit]:
     kind, inner = tagged(statement["literal"])
     line = statement["span"]["line"]
-    start, end = extent(statement["span"], statement)
+    start, end = _extent(parsed, statement)
     if kind in ("SomeIn", "SomeVars") or (kind == "Expr" and "AssignExpr" in inner["expr"]):
         return
     if not alone:
         yield _Edit(line, "conjunct dropped", start, end, "true")
     if kind == "NotExpr":
-        inside, _ = extent(tagged(inner["expr"])[1]["span"], inner["expr"])
+        inside, _ = _extent(parsed, inner["expr"])
         yield _Edit(line, "condition negated", start, inside, "")
     elif kind == "Expr" and "BoolExpr" in inner["expr"]:
         yield from _comparison(parsed, inner["expr"]["BoolExpr"], line)
@@ -115,8 +120,8 @@ def _statement(parsed: Parsed, statement: Node, *, alone: bool) -> Iterator[_Edi
 
 
 def _comparison(parsed: Parsed, term: Node, line: int) -> Iterator[_Edit]:
-    _, left = extent(tagged(term["lhs"])[1]["span"], term["lhs"])
-    right, _ = extent(tagged(term["rhs"])[1]["span"], term["rhs"])
+    _, left = _extent(parsed, term["lhs"])
+    right, _ = _extent(parsed, term["rhs"])
     found = OPERATOR.search(parsed.source[left:right].decode())
     if not found:
         return

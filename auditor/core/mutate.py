@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.api import Location, PolicyError
 from auditor.core.mutants import Mutant, mutants
@@ -41,17 +41,17 @@ def run_mutants(files: RegoFiles, jobs: int) -> tuple[Mutation, ...]:
 
 def _mutation(rule: RegoFile, files: RegoFiles, parsed: dict[str, Parsed]) -> Mutation:
     tests = files.tests_of(rule)
-    names = list(dict.fromkeys(name for test in tests for name in _tests(parsed[test.name])))
-    needed = _needed([rule, *tests], files, parsed)
+    names = list(dict.fromkeys(name for test in tests for name in names_of(parsed[test.name])))
+    leaned = needed([rule, *tests], files, parsed)
     added = [test.module for test in tests]
-    with Bench([file.module for file in needed], timeout=SECONDS) as bench:
+    with Bench([file.module for file in leaned], timeout=SECONDS) as bench:
         if _noticed(bench, [rule.module, *added], names):
             message = "its tests fail as it stands, so that mutants say nothing"
             raise PolicyError(message, Location(rule.name), "run `auditor policy test` first")
         tried = 0
         survivors = []
         for mutant in mutants(parsed[rule.name]):
-            killer = _noticed(bench, [Module(rule.name, mutant.text), *added], names)
+            killer = _noticed(bench, [replace(rule.module, text=mutant.text), *added], names)
             if killer is None:
                 survivors.append(mutant)
             elif killer:
@@ -61,7 +61,8 @@ def _mutation(rule: RegoFile, files: RegoFiles, parsed: dict[str, Parsed]) -> Mu
     return Mutation(rule.name, tried, tuple(survivors))
 
 
-def _tests(parsed: Parsed) -> Iterator[str]:
+def names_of(parsed: Parsed) -> Iterator[str]:
+    """The full names of the tests of a module that are run."""
     for _, _, head in specs(parsed):
         if NAME.fullmatch(rule_name(head)) and not rule_name(head).startswith("todo_"):
             yield f"{parsed.package}.{rule_name(head)}"
@@ -76,8 +77,8 @@ def _noticed(bench: Bench, modules: list[Module], names: list[str]) -> str | Non
     return next((name for name, tried in results.items() if not tried.true), None)
 
 
-def _needed(
-    roots: Iterable[RegoFile], files: RegoFiles, parsed: dict[str, Parsed]
+def needed(
+    roots: Iterable[RegoFile], files: RegoFiles, parsed: Mapping[str, Parsed]
 ) -> list[RegoFile]:
     """What the roots import, directly or not; the roots themselves excepted."""
     roots = list(roots)
@@ -85,7 +86,7 @@ def _needed(
     waiting = list(roots)
     while waiting:
         wanted = parsed[waiting.pop().name].imports.values()
-        for file in files.every:
+        for file in (file for file in files.every if file.name in parsed):
             package = parsed[file.name].package
             used = any(one == package or one.startswith(f"{package}.") for one in wanted)
             if used and file.name not in found and not file.is_test:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from auditor.api import Control, Extension, Location, PolicyError, Severity
-from auditor.core.bundles import combine, read_source
+from auditor.core.bundles import BUILTIN, combine, read_source
 from auditor.core.config import PolicySource
+from auditor.core.foreign import Foreign, nothing_in, read_foreign, shared
+from auditor.core.references import check_references
 from auditor.core.schemas import Schemas
 from auditor.core.words import nearest
 from auditor.core.yamlfile import parse_yaml
@@ -53,20 +55,36 @@ def load_library(sources: Iterable[PolicySource], base: Path, schemas: Schemas) 
             used twice, or sources collide.
     """
     controls: dict[str, Control] = {}
-    bundles = [read_source(source, base) for source in sources]
+    given = tuple(sources)
+    bundles = [read_source(source, base) for source in given]
     data = combine(bundles)
-    for bundle in bundles:
-        for control in (read_control(module, schemas) for module in bundle.modules):
-            if control and control.id in controls:
+    foreign = []
+    for source, bundle in zip(given, bundles, strict=True):
+        others = read_foreign(bundle.modules, source, schemas)
+        foreign.append(others)
+        for control in _controls(bundle.modules, others, source, schemas):
+            if control.id in controls:
                 message = f"id {control.id} is also that of {controls[control.id].source}"
                 raise PolicyError(message, Location(control.source), "ids are never used twice")
-            if control:
-                controls[control.id] = control
+            controls[control.id] = control
     if not controls:
         raise PolicyError("no control was found in the given policies")
-    modules = tuple(module for bundle in bundles for module in bundle.modules)
+    modules = (*(module for others in foreign for module in others.modules), *shared(foreign))
+    theirs = (one.name for others in foreign if others.controls for one in others.modules)
+    check_references(theirs, modules, data)
     digests = (Extension(f"policies:{one.name}", one.digest, "policies") for one in bundles)
     return Library(controls, modules, tuple(digests), data)
+
+
+def _controls(
+    modules: Iterable[Module], foreign: Foreign, source: PolicySource, schemas: Schemas
+) -> list[Control]:
+    """The controls of one source, foreign ones among them."""
+    own = (read_control(one, schemas) for one in modules if one.name not in foreign.taken)
+    controls = [*filter(None, own), *foreign.controls]
+    if not controls:
+        raise nothing_in(source)
+    return [replace(control, added=source.path != BUILTIN) for control in controls]
 
 
 def read_control(module: Module, schemas: Schemas) -> Control | None:
@@ -146,6 +164,7 @@ def _control(
         max_age_seconds=_seconds(str(custom.get("max_age", DEFAULT_AGE))),
         scope=str(custom.get("scope", "environment")),
         assurance=str(custom.get("assurance", "automated")),
+        partition=_partition(custom.get("partition"), custom, place),
         params=dict(custom.get("params") or {}),
         action=str(custom.get("recommended_action", "")),
         action_zh=str(custom.get("recommended_action_zh", "")),
@@ -155,6 +174,17 @@ def _control(
         source=module.name,
         tags=tuple(str(custom[key]) for key in ("kind", "basis", "tier") if key in custom),
     )
+
+
+def _partition(given: Any, custom: dict[str, Any], place: Location) -> tuple[str, str] | None:
+    """`kind`, or `{kind: field}`; the kind is one that the control needs."""
+    if given is None:
+        return None
+    pairs = list(given.items()) if isinstance(given, dict) else [(given, "")]
+    if len(pairs) != 1 or pairs[0][0] not in custom["evidence"]:
+        hint = "one of the kinds in custom.evidence, or {kind: field}"
+        raise PolicyError("METADATA: custom.partition", place, hint)
+    return str(pairs[0][0]), str(pairs[0][1])
 
 
 def _seconds(age: str) -> int:

@@ -80,7 +80,9 @@ def read_profile(name: str, base: Path) -> Profile:
 
 
 def select(choice: ProfileChoice, controls: Mapping[str, Control], base: Path) -> Selection:
-    """Apply a profile choice to the loaded controls.
+    """Apply a profile choice to the loaded controls. Those that the organisation added to the
+    built-in ones are in force in every profile that does not exclude them; without a base, only
+    what is included.
 
     Raises:
         ConfigError: an unknown profile or control id, or nothing selected.
@@ -92,7 +94,9 @@ def select(choice: ProfileChoice, controls: Mapping[str, Control], base: Path) -
     wanted = {
         id_
         for id_, control in controls.items()
-        if id_ in choice.include or any(s.matches(control) for s in selectors)
+        if id_ in choice.include
+        or any(s.matches(control) for s in selectors)
+        or (control.added and profile)
     } - (excluded.keys() - set(choice.include))
     if not wanted:
         raise ConfigError("the profile selects no control", hint="nothing would be evaluated")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import orjson
 
-from auditor.api import Control, Evidence, Gap, GapReason
+from auditor.api import Control, Evidence, Gap, GapReason, Item
 from auditor.core.collect import Harvest
+from auditor.core.documents import document, suits
+from auditor.core.slices import SIZE, cut, part_key
 from auditor.engines.interface import Input, Question
 
 AHEAD = timedelta(hours=1)
@@ -21,7 +25,9 @@ AHEAD = timedelta(hours=1)
 class Case:
     """One control in one scope with its evidence: what the verdict is made from.
 
-    `question` is None where a required kind was not delivered; then `gaps` says why.
+    `question` is None where a required kind was not delivered; then `gaps` says why. Controls of
+    scope `file` have a case for each document that suits them, the `row`; where none does,
+    `question` is None without a gap. `parts` are the questions asked in its stead, slice by slice.
     """
 
     control: Control
@@ -30,6 +36,13 @@ class Case:
     evidence: Mapping[str, tuple[Evidence, ...]]
     gaps: tuple[Gap, ...]
     question: Question | None = None
+    row: Item | None = None
+    parts: tuple[Question, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """What the engine is asked."""
+        return self.parts or ((self.question,) if self.question else ())
 
     @property
     def first(self) -> tuple[Evidence, ...]:
@@ -52,12 +65,37 @@ class CaseMaker:
     now: datetime
     _rows: dict[tuple[int, ...], bytes] = field(default_factory=dict)
     _inputs: dict[tuple[Any, ...], Input] = field(default_factory=dict)
+    _documents: dict[tuple[int, str], Input] = field(default_factory=dict)
+    _slices: dict[tuple[Any, ...], list[Input]] = field(default_factory=dict)
 
     def cases(self, controls: Iterable[Control]) -> Iterator[Case]:
-        """One case per control, or one per target for controls of target scope."""
+        """One case per control, or one per target or document for controls of such a scope."""
         for control in controls:
+            if control.files:
+                yield from self._file_cases(self._case(control, ""))
+                continue
             for target in self._scopes(control):
                 yield self._case(control, target)
+
+    def _file_cases(self, case: Case) -> Iterator[Case]:
+        """One case for each document that suits the control."""
+        files = case.control.files
+        rows = [row for evidence in case.first for row in evidence.items]
+        suiting = [row for row in rows if files and suits(row, files)]
+        if not suiting:
+            yield replace(case, question=None)
+        for number, row in enumerate(suiting):
+            key = f"{case.control.id}\0{number}"
+            rules = tuple(sorted(case.control.rules))
+            shown = self._shown(row, files.form if files else "")
+            yield replace(case, row=row, question=Question(key, case.control.package, rules, shown))
+
+    def _shown(self, row: Item, form: str) -> Input:
+        """The document as input, made once for all controls."""
+        key = (id(row), form)
+        if key not in self._documents:
+            self._documents[key] = Input(document(row, form))
+        return self._documents[key]
 
     def _scopes(self, control: Control) -> list[str]:
         if control.scope == "environment":
@@ -78,8 +116,31 @@ class CaseMaker:
             return case
         rules = tuple(sorted(control.rules))
         key = f"{control.id}\0{target}"
+        if control.partition and _rows(found[control.partition[0]]) > SIZE:
+            return self._sliced(case, Question(key, control.package, rules, Input(b"{}")), gaps)
         question = Question(key, control.package, rules, self._input(found, gaps, target))
         return replace(case, question=question)
+
+    def _sliced(self, case: Case, question: Question, gaps: Iterable[Gap]) -> Case:
+        """The case with its question in slices; equal slices are shared between controls."""
+        open_gaps = _open(gaps)
+        key = (case.target, case.control.partition, _identity(case.evidence), tuple(open_gaps))
+        if key not in self._slices:
+            self._slices[key] = self._slice(case, open_gaps)
+        parts = tuple(
+            replace(question, key=part_key(question.key, number), input=shown)
+            for number, shown in enumerate(self._slices[key])
+        )
+        return replace(case, question=question, parts=parts)
+
+    def _slice(self, case: Case, gaps: list[tuple[str, str, str]]) -> list[Input]:
+        kind, by = case.control.partition or ("", "")
+        rows = [row for one in case.evidence[kind] for row in one.items]
+        others = {name: found for name, found in case.evidence.items() if name != kind}
+        return [
+            Input(partial(self._document, others, gaps, case.target, {kind: part}), len(part) * 400)
+            for part in cut(rows, by, len(rows))
+        ]
 
     def _usable(
         self, control: Control, kinds: tuple[str, ...], target: str
@@ -117,9 +178,8 @@ class CaseMaker:
         self, found: Mapping[str, tuple[Evidence, ...]], gaps: Iterable[Gap], target: str
     ) -> Input:
         """The input document. A kind's rows are serialised once for all controls."""
-        open_gaps = sorted({(g.kind, g.target, g.reason.value) for g in gaps if not g.partial})
-        identity = tuple((kind, tuple(map(id, found[kind]))) for kind in sorted(found))
-        key = (target, identity, tuple(open_gaps))
+        open_gaps = _open(gaps)
+        key = (target, _identity(found), tuple(open_gaps))
         if key not in self._inputs:
             self._inputs[key] = Input(self._document(found, open_gaps, target))
         return self._inputs[key]
@@ -129,7 +189,9 @@ class CaseMaker:
         found: Mapping[str, tuple[Evidence, ...]],
         gaps: list[tuple[str, str, str]],
         target: str,
+        rows: Mapping[str, list[Item]] = MappingProxyType({}),
     ) -> bytes:
+        """The document; `rows` are kinds of which only these rows are shown."""
         by_kind: dict[str, list[dict[str, str]]] = {}
         for kind, source, reason in gaps:
             by_kind.setdefault(kind, []).append({"target": source, "reason": reason})
@@ -141,7 +203,9 @@ class CaseMaker:
                 "gaps": by_kind,
             }
         )
-        kinds = (b'"%s":%s' % (k.encode(), self._json(found[k])) for k in sorted(found))
+        texts = {kind: self._json(evidence) for kind, evidence in found.items()}
+        texts |= {kind: orjson.dumps(shown) for kind, shown in rows.items()}
+        kinds = (b'"%s":%s' % (kind.encode(), texts[kind]) for kind in sorted(texts))
         return head[:-1] + b',"evidence":{' + b",".join(kinds) + b"}}"
 
     def _json(self, evidence: tuple[Evidence, ...]) -> bytes:
@@ -151,6 +215,28 @@ class CaseMaker:
         return self._rows[key]
 
 
+def _rows(evidence: tuple[Evidence, ...]) -> int:
+    return sum(len(one.items) for one in evidence)
+
+
+def _open(gaps: Iterable[Gap]) -> list[tuple[str, str, str]]:
+    """Sources that could not be read, as rules see them."""
+    return sorted({(g.kind, g.target, g.reason.value) for g in gaps if not g.partial})
+
+
+def _identity(found: Mapping[str, tuple[Evidence, ...]]) -> tuple[Any, ...]:
+    return tuple((kind, tuple(map(id, found[kind]))) for kind in sorted(found))
+
+
 def _nobody_delivers(kind: str) -> Gap:
     message = f"no target of this environment delivers `{kind}`"
     return Gap(kind, "", GapReason.ABSENT, message, message_zh=f"本环境没有目标提供 {kind}")
+
+
+def questions(cases: Iterable[Case]) -> list[Question]:
+    """The questions of all cases, those on one input together: an engine parses it once."""
+    groups: dict[int, list[Question]] = {}
+    for case in cases:
+        for question in case.asked:
+            groups.setdefault(id(question.input), []).append(question)
+    return [question for group in groups.values() for question in group]

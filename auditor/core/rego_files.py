@@ -28,8 +28,9 @@ class RegoFile:
 
     @cached_property
     def module(self) -> Module:
-        """What an engine loads."""
-        return Module(self.name, self.text)
+        """What an engine loads; built-in Rego is known to be portable."""
+        own = self.path.resolve().is_relative_to(policy_root().resolve())
+        return Module(self.name, self.text, portable=own)
 
     @cached_property
     def package(self) -> str:
@@ -66,13 +67,18 @@ def read_rego(paths: Iterable[Path]) -> RegoFiles:
         (path, shown.parent / path.name)
         for file, shown in found
         for path in sorted(file.parent.glob("*.rego"))
-        if path.resolve() not in given
+        if path.resolve() not in given and _belong(path.stem, file.stem)
     ]
     near = dict(_pair(one) for one in beside)
     packages = {file.package for file in (*given.values(), *near.values())}
     shared = (_pair(path)[1] for path in _builtin("lib"))
     support = [f for f in shared if not f.is_test and f.package not in packages]
     return RegoFiles(tuple(given.values()), (*near.values(), *support))
+
+
+def _belong(one: str, other: str) -> bool:
+    """A rule and its tests, by their names."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _named(path: Path) -> list[tuple[Path, Path]]:

@@ -106,7 +106,7 @@ def _testing(files: RegoFiles) -> list[RegoFile]:
     given = {file.path: file for file in files.given}
     for rule in files.given:
         given |= {one.path: one for one in files.tests_of(rule) if not rule.is_test}
-    return [file for file in given.values() if NAME.search(file.text)]
+    return [file for file in given.values() if file.is_test or NAME.search(file.text)]
 
 
 def _suite(file: RegoFile) -> _Suite:

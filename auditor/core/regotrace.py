@@ -14,12 +14,11 @@ from auditor.engines.rego_ast import (
     REFERENCES,
     Node,
     Parsed,
-    code,
     constant,
-    extent,
     tagged,
     terms,
 )
+from auditor.engines.rewrite import Rewrite
 
 PROBE = "auditor_probe"
 SHOWN = 400
@@ -43,23 +42,30 @@ def explain(bench: Bench, parsed: Parsed, rule: Node) -> Failure | None:
     for number in range(len(statements)):
         try:
             tried = _probe(bench, parsed, f"{PROBE} if {{", statements[: number + 1], "")
+            if not tried.true:
+                return _failure(bench, parsed, statements[: number + 1])
         except PolicyError:
             return None
-        if not tried.true:
-            return _failure(bench, parsed, statements[: number + 1])
     return None
 
 
 def _failure(bench: Bench, parsed: Parsed, statements: list[Node]) -> Failure:
     *before, last = statements
-    start, end = extent(last["span"], last)
     values = []
     for part in _parts(last["literal"]):
-        bound = f"{PROBE}_value := {code(parsed, part)}{_modifiers(parsed, last)}"
+        bound = f"{PROBE}_value := {_code(parsed, part)}{_modifiers(parsed, last)}"
         tried = _probe(bench, parsed, f"{PROBE} := [{PROBE}_value |", before, bound)
-        values.append((_flat(code(parsed, part)), _shown(tried)))
-    expression = _flat(parsed.source[start:end].decode())
+        values.append((_flat(_code(parsed, part)), _shown(tried)))
+    expression = _flat(_code(parsed, last))
     return Failure(last["span"]["line"], expression, tuple(dict(values).items()))
+
+
+def _extent(parsed: Parsed, node: Node) -> tuple[int, int]:
+    return Rewrite(parsed.source).extent(node)
+
+
+def _code(parsed: Parsed, node: Node) -> str:
+    return parsed.source[slice(*_extent(parsed, node))].decode()
 
 
 def _parts(literal: Node) -> Iterator[Node]:
@@ -80,13 +86,13 @@ def _parts(literal: Node) -> Iterator[Node]:
 def _modifiers(parsed: Parsed, statement: Node) -> str:
     """The `with` part of a statement."""
     start = statement["with_mods"][0]["span"]["start"] if statement.get("with_mods") else 0
-    _, end = extent(statement["span"], statement)
+    _, end = _extent(parsed, statement)
     return " " + parsed.source[start:end].decode() if start else ""
 
 
 def _probe(bench: Bench, parsed: Parsed, head: str, statements: list[Node], last: str) -> Tried:
     """Evaluate a rule of these statements in the package of the test."""
-    texts = [parsed.source[slice(*extent(one["span"], one))].decode() for one in statements]
+    texts = [_code(parsed, one) for one in statements]
     body = "\n".join([*texts, last])
     imports = "\n".join(_import(name, full) for name, full in parsed.imports.items())
     package = parsed.package.removeprefix("data.")

@@ -13,6 +13,7 @@ from typing import Any, Self
 import orjson
 
 from auditor.api import EngineError, Location, PolicyError
+from auditor.engines.heads import portable
 from auditor.engines.interface import Module
 
 LOAD_SECONDS = 120.0
@@ -47,7 +48,7 @@ class Bench:
     def __init__(
         self, modules: Iterable[Module], *, timeout: float = 60.0, coverage: bool = False
     ) -> None:
-        self._base = [(module.name, module.text) for module in modules]
+        self._base = _texts(modules)
         self._timeout = timeout
         self._message = {"memory": MEMORY, "coverage": coverage}
         self._process: subprocess.Popen[bytes] | None = None
@@ -75,7 +76,7 @@ class Bench:
         Raises:
             PolicyError: the modules cannot be loaded.
         """
-        added = [(module.name, module.text) for module in modules]
+        added = _texts(modules)
         crashed: dict[str, Tried] = {}
         while True:
             left = [rule for rule in rules if rule not in crashed]
@@ -133,6 +134,11 @@ class Bench:
             self._process.kill()
             self._process.wait()
         self._pipe = self._process = None
+
+
+def _texts(modules: Iterable[Module]) -> list[tuple[str, str]]:
+    """Names and texts, as the embedded engine loads them."""
+    return [(module.name, module.text) for module in portable(tuple(modules))]
 
 
 def _send(pipe: Connection[bytes, bytes], body: Mapping[str, Any]) -> None:

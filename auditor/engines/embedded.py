@@ -7,10 +7,10 @@ way to stop an evaluation, so processes are also what makes it parallel and inte
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from multiprocessing.connection import Connection, Pipe
 from types import TracebackType
@@ -20,9 +20,12 @@ import orjson
 
 from auditor.api import EngineError, Location, PolicyError
 from auditor.engines.answers import to_answer
+from auditor.engines.heads import portable
 from auditor.engines.interface import Answer, EngineSettings, Input, Policies, Question
+from auditor.engines.lifetime import side_by_side
 
 LOAD_SECONDS = 120.0
+LACKING = re.compile(r"could not find function ([\w.]+)")
 
 
 class Worker:
@@ -50,7 +53,7 @@ class Worker:
         if reply.get("error"):
             self.stop()
             place = Location(reply["module"]) if "module" in reply else None
-            raise PolicyError(f"this policy cannot be loaded: {reply['error']}", place)
+            raise PolicyError(f"this policy cannot be loaded: {_explained(reply['error'])}", place)
 
     def ask(self, question: Question) -> Answer:
         """Answer one question.
@@ -63,7 +66,7 @@ class Worker:
         body = orjson.dumps({"package": question.package, "rules": question.rules})
         reply = self._call(b"Q", body, self._settings.timeout)
         if "error" in reply:
-            return Answer(question.key, error=reply["error"])
+            return Answer(question.key, error=_explained(reply["error"]))
         return to_answer(question, reply)
 
     def _set_input(self, document: Input) -> None:
@@ -99,6 +102,7 @@ class EmbeddedEngine:
     def __init__(self, settings: EngineSettings) -> None:
         self._settings = settings
         self._workers: set[Worker] = set()
+        self._ended = False
 
     def __enter__(self) -> Self:
         return self
@@ -109,6 +113,7 @@ class EmbeddedEngine:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._ended = True
         for worker in list(self._workers):
             self._discard(worker)
 
@@ -116,15 +121,17 @@ class EmbeddedEngine:
         """Answer every question; questions on one input go to one worker."""
         groups = [list(group) for _, group in groupby(questions, key=lambda q: id(q.input))]
         lanes = _share(groups, self._settings.jobs)
-        with ThreadPoolExecutor(max_workers=max(1, len(lanes))) as pool:
-            for answers in pool.map(lambda lane: self._lane(policies, lane), lanes):
-                yield from answers
+        loaded = Policies(portable(policies.modules), policies.data)
+        for answers in side_by_side(len(lanes), lambda lane: self._lane(loaded, lane), lanes):
+            yield from answers
 
     def _lane(self, policies: Policies, lane: list[Question]) -> list[Answer]:
         """Work through questions on one worker, which is replaced when it fails."""
         worker: Worker | None = None
         answers = []
         for question in lane:
+            if self._ended:
+                break
             worker = worker or self._start(policies)
             try:
                 answers.append(worker.ask(question))
@@ -139,6 +146,8 @@ class EmbeddedEngine:
     def _start(self, policies: Policies) -> Worker:
         worker = Worker(self._settings, policies)
         self._workers.add(worker)
+        if self._ended:  # while it started: nobody else would stop it
+            self._discard(worker)
         return worker
 
     def _discard(self, worker: Worker) -> None:
@@ -146,12 +155,19 @@ class EmbeddedEngine:
         worker.stop()
 
 
+def _explained(error: str) -> str:
+    """An error of the engine, with the way out where it lacks a builtin."""
+    found = LACKING.search(error)
+    hint = f" (if `{found[1]}` is a builtin of OPA: use --engine opa)" if found else ""
+    return f"{error}{hint}"
+
+
 def _share(groups: list[list[Question]], jobs: int) -> list[list[Question]]:
     """Spread groups over at most `jobs` lanes, the largest inputs first, evenly by size."""
     lanes: list[list[Question]] = [[] for _ in range(max(1, jobs))]
     loads = [0] * len(lanes)
-    for group in sorted(groups, key=lambda group: -len(group[0].input.json)):
+    for group in sorted(groups, key=lambda group: -group[0].input.size):
         lightest = loads.index(min(loads))
         lanes[lightest].extend(group)
-        loads[lightest] += len(group[0].input.json) + 1
+        loads[lightest] += group[0].input.size + 1
     return [lane for lane in lanes if lane]

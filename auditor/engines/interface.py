@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -13,10 +13,14 @@ SETS = ("deny", "warn", "unknown", "review")
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One Rego file: the name that messages show, and its text."""
+    """One Rego file: the name that messages show, and its text.
+
+    `portable` text is known to keep to what all engines read alike; other text is rewritten.
+    """
 
     name: str
     text: str
+    portable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,24 @@ class Question:
     input: Input
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Input:
-    """One input document as JSON bytes."""
+    """One input document as JSON text, or what makes it when it is needed: slices of large
+    registers are not all held at once. `weight` is its size, roughly, in bytes.
+    """
 
-    json: bytes
+    source: bytes | Callable[[], bytes]
+    weight: int = 0
+
+    @property
+    def json(self) -> bytes:
+        """The document."""
+        return self.source if isinstance(self.source, bytes) else self.source()
+
+    @property
+    def size(self) -> int:
+        """What evaluating it costs, for sharing work out."""
+        return self.weight or (len(self.source) if isinstance(self.source, bytes) else 1)
 
 
 @dataclass(frozen=True, slots=True)

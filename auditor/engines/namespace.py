@@ -1,56 +1,117 @@
-"""Gives a run's policies a package prefix of their own, so that runs on one server never meet."""
+"""Gives a run's policies a package prefix of their own, so that runs on one server never meet, and
+tells which of them a question needs.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from auditor.engines.interface import Module
+from auditor.engines.rego_text import Kind, pieces
 
-TOKEN = re.compile(
-    r"""(?P<skip>\#[^\n]*|"(?:\\.|[^"\\\n])*"|`[^`]*`)"""
-    r"""|(?P<package>^[ \t]*package[ \t]+)"""
-    r"""|(?<![\w.])(?P<data>data)(?=\s*[.\[])""",
-    re.M,
-)
-PACKAGE = re.compile(r"^[ \t]*package[ \t]+([\w.]+)", re.M)
-USED = re.compile(r"(?<![\w.])data\.([\w.]+)")
+PACKAGE = re.compile(r"\bpackage\s+(?=([A-Za-z_][\w.]*))")
+DATA = re.compile(r"(?<![\w.])data(?!\w)")
+STEP = re.compile(r'\.([A-Za-z_]\w*)|\["((?:\\.|[^"\\])*)"\]')
+
+Path = tuple[str, ...]
 
 
 def under(prefix: str, module: Module) -> Module:
     """The module with its package, and every reference to `data`, moved below `data.<prefix>`.
-    Comments and strings stay as they are, and so does every line number.
+    Comments and texts stay as they are, and so does every line number.
     """
+    return Module(module.name, "".join(_moved(prefix, module.text)))
 
-    def move(match: re.Match[str]) -> str:
-        if match["skip"]:
-            return match["skip"]
-        return f"{match['package']}{prefix}." if match["package"] else f"data.{prefix}"
 
-    return Module(module.name, TOKEN.sub(move, module.text))
+def _moved(prefix: str, text: str) -> Iterator[str]:
+    declared = False
+    for kind, piece in pieces(text):
+        if kind is not Kind.CODE:
+            yield piece
+            continue
+        head, found = "", None if declared else PACKAGE.search(piece)
+        if found:
+            declared = True
+            head = f"{piece[: found.end()]}{prefix}.{found[1]}"
+        rest = piece[found.end(1) :] if found else piece
+        yield head + DATA.sub(f"data.{prefix}", rest)
 
 
 def package_of(module: Module) -> str:
-    """The package that a module declares."""
-    found = PACKAGE.search(module.text)
-    return found[1] if found else ""
+    """The package that a module declares, in dotted form."""
+    return ".".join(_package(module.text))
 
 
-def in_order(modules: Sequence[Module]) -> list[Module]:
-    """Modules after those they refer to: a server compiles each upload at once."""
-    packages = {package_of(module): module for module in modules}
-    graph = {module.name: _needs(module, packages) for module in modules}
-    by_name = {module.name: module for module in modules}
-    try:
-        return [by_name[name] for name in TopologicalSorter(graph).static_order()]
-    except CycleError:
-        return list(modules)
+def _package(text: str) -> Path:
+    code = "".join(_blank(kind, piece) for kind, piece in pieces(text))
+    found = PACKAGE.search(code)
+    return tuple(_steps("." + text[found.end() :])) if found else ()
 
 
-def _needs(module: Module, packages: dict[str, Module]) -> Iterable[str]:
-    own = package_of(module)
-    for path in USED.findall(module.text):
-        for package, needed in packages.items():
-            if package != own and (path == package or path.startswith(f"{package}.")):
-                yield needed.name
+def _blank(kind: Kind, piece: str) -> str:
+    """The same length, so that places stay; nothing in a comment or text is taken for code."""
+    return piece if kind is Kind.CODE else re.sub(r"[^\n]", " ", piece)
+
+
+def _steps(text: str) -> Iterator[str]:
+    at = 0
+    while found := STEP.match(text, at):
+        yield found[1] if found[1] else str(json.loads(f'"{found[2]}"'))
+        at = found.end()
+
+
+def _uses(text: str) -> set[Path]:
+    """Paths below `data` that a module refers to, each as far as it is fixed."""
+    code = "".join(_blank(kind, piece) for kind, piece in pieces(text))
+    return {tuple(_steps(text[found.end() :])) for found in DATA.finditer(code)}
+
+
+class Needs:
+    """What of a library the questions need: modules whose package lies on the way to, at, or below
+    a path that is used, and what those need in turn. In doubt a module is needed: a rule that is
+    left out would be read as one that finds nothing.
+    """
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        self._packages = [_package(module.text) for module in modules]
+        self._sizes = [len(module.text) for module in modules]
+        self._at: dict[Path, set[int]] = {}
+        self._below: dict[Path, set[int]] = {}
+        for number, package in enumerate(self._packages):
+            self._at.setdefault(package, set()).add(number)
+            for length in range(len(package) + 1):
+                self._below.setdefault(package[:length], set()).add(number)
+        uses = (
+            {package, *_uses(m.text)} for m, package in zip(modules, self._packages, strict=True)
+        )
+        self._needs = [set().union(*map(self._near, paths)) for paths in uses]
+
+    def _near(self, path: Path) -> set[int]:
+        above = (self._at.get(path[:length], set()) for length in range(len(path)))
+        return self._below.get(path, set()).union(*above)
+
+    def of(self, package: str) -> frozenset[int]:
+        """Numbers of the modules that a package needs, its own included."""
+        found: set[int] = set()
+        new = self._near(tuple(package.split(".")))
+        while new:
+            found |= new
+            new = set().union(*(self._needs[number] for number in new)) - found
+        return frozenset(found)
+
+    def in_order(self, numbers: Iterable[int]) -> list[int]:
+        """Modules that others refer to come first: a server compiles each upload at once, with
+        all that is there already, so small ones come early too.
+        """
+        chosen = sorted(numbers, key=lambda number: (self._sizes[number], number))
+        graph = {one: [two for two in chosen if self._refers(one, two)] for one in chosen}
+        try:
+            return list(TopologicalSorter(graph).static_order())
+        except CycleError:
+            return chosen
+
+    def _refers(self, one: int, two: int) -> bool:
+        return two in self._needs[one] and self._packages[one] != self._packages[two]

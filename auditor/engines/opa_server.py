@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import ctypes
+import fcntl
 import os
+import re
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-import orjson
-
-from auditor.api import ConfigError, EngineError, PolicyError
+from auditor.api import ConfigError, EngineError, Location, PolicyError
 from auditor.engines.interface import Module, OpaSettings
-from auditor.engines.opa_client import Client
+from auditor.engines.lifetime import die_with
+from auditor.engines.opa_client import RUN, Client
 
-START_SECONDS = 15.0
+START_SECONDS = 30.0
 ATTEMPTS = 3
-PR_SET_PDEATHSIG = 1
+FOLDER = "auditor-opa-"
+SETTLED_SECONDS = 60.0
 LOG = "output.txt"
+REFUSAL = re.compile(r"policies/(\d+)\.rego:(\d+): (rego_\w+: .*)")
 AUTHORIZATION = """\
 package system.authz
 
@@ -37,18 +39,19 @@ allow if input.identity == "{token}"
 
 class ManagedServer:
     """Starts `opa run --server`, waits until it is well, and stops it in every exit path: the
-    kernel ends it with its parent (prctl(2), PR_SET_PDEATHSIG).
+    kernel ends it with its parent, and its folder is swept by a later run.
     """
 
     def __init__(self, binary: str = "opa") -> None:
         self._binary = shutil.which(binary) or ""
-        self._token = secrets.token_urlsafe(32)
-        self._folder = tempfile.TemporaryDirectory(prefix="auditor-opa-")
-        self._root = Path(self._folder.name)
-        self._process: subprocess.Popen[bytes] | None = None
         if not self._binary:
             hint = "install OPA, or give --opa-url, or use --engine embedded"
             raise ConfigError("engine `opa`: no `opa` on PATH", hint=hint)
+        self._token = secrets.token_urlsafe(32)
+        self._process: subprocess.Popen[bytes] | None = None
+        sweep(Path(tempfile.gettempdir()))
+        self._root = Path(tempfile.mkdtemp(prefix=FOLDER))
+        self._lock = _lock(self._root)
 
     def __enter__(self) -> Self:
         return self
@@ -59,13 +62,17 @@ class ManagedServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._stop()
+        shutil.rmtree(self._root, ignore_errors=True)
+        os.close(self._lock)
+
+    def _stop(self) -> None:
         if self._process:
             self._process.kill()
             self._process.wait()
-        self._folder.cleanup()
 
-    def start(self, modules: Iterable[Module], data: Any) -> OpaSettings:
-        """Start the server with policies and data; the answer says how to reach it.
+    def start(self, modules: Sequence[Module], data: str) -> OpaSettings:
+        """Start the server with policies and data (JSON text); the answer says how to reach it.
 
         Raises:
             PolicyError: OPA refuses a policy.
@@ -76,39 +83,49 @@ class ManagedServer:
             settings = OpaSettings(f"http://127.0.0.1:{_free_port()}", self._token)
             if self._up(settings):
                 return settings
-        raise EngineError("engine unreachable: `opa run` does not start")
+            self._stop()
+            self._refuse_broken_policies(modules)
+        raise EngineError(f"engine unreachable: `opa run` does not start: {self._last_words()}")
 
-    def _write(self, modules: Iterable[Module], data: Any) -> None:
-        authorization = self._root / "authz.rego"
-        authorization.touch(mode=0o600)
-        authorization.write_text(AUTHORIZATION.format(token=self._token), encoding="utf-8")
-        (self._root / "data.json").write_bytes(orjson.dumps(data))
-        for module in modules:
-            path = self._root / "policies" / module.name.lstrip("/").replace("..", "_")
-            path.parent.mkdir(parents=True, exist_ok=True)
+    def _write(self, modules: Sequence[Module], data: str) -> None:
+        """Files by number: names of policies come from anywhere."""
+        authorization = AUTHORIZATION.format(token=self._token)
+        (self._root / "authz.rego").write_text(authorization, encoding="utf-8")
+        (self._root / "data.json").write_text(data, encoding="utf-8")
+        (self._root / "policies").mkdir()
+        for number, module in enumerate(modules):
+            path = self._root / "policies" / f"{number}.rego"
             path.write_text(module.text, encoding="utf-8")
 
     def _up(self, settings: OpaSettings) -> bool:
         self._process = self._spawn(settings.url.removeprefix("http://"))
         client = Client(settings, START_SECONDS)
         end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end and self._process.poll() is None:
-            if client.healthy():
-                return True
-            time.sleep(0.02)
-        self._process.kill()
-        self._process.wait()
-        self._refuse_broken_policies()
+        try:
+            while time.monotonic() < end and self._process.poll() is None:
+                if client.healthy():
+                    return True
+                time.sleep(0.02)
+        finally:
+            client.close_connection()
         return False
 
-    def _refuse_broken_policies(self) -> None:
+    def _said(self) -> str:
         said = (self._root / LOG).read_text(encoding="utf-8", errors="replace")
-        errors = [line for line in said.splitlines() if ": rego_" in line]
-        if errors:
-            told = errors[0].replace(f"{self._root}/policies/", "")
-            raise PolicyError(f"OPA refuses this policy: {told}")
+        return said.replace(f"{self._root}/", "")
+
+    def _refuse_broken_policies(self, modules: Sequence[Module]) -> None:
+        found = REFUSAL.search(self._said())
+        if found:
+            place = Location(modules[int(found[1])].name, int(found[2]))
+            raise PolicyError(f"OPA refuses this policy: {RUN.sub('', found[3])}", place)
+
+    def _last_words(self) -> str:
+        lines = [line for line in self._said().splitlines() if line.strip()]
+        return lines[-1][:200] if lines else "it says nothing"
 
     def _spawn(self, address: str) -> subprocess.Popen[bytes]:
+        me = os.getpid()
         with (self._root / LOG).open("wb") as log:
             return subprocess.Popen(
                 [
@@ -121,13 +138,37 @@ class ManagedServer:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 cwd=self._root,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one async-signal-safe system call
+                env={"HOME": str(self._root), "PATH": os.defpath},  # policies can read it
+                preexec_fn=lambda: die_with(me),  # noqa: PLW1509 - system calls only
             )
 
 
-def _die_with_parent() -> None:
-    if ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0:
-        os._exit(1)
+def sweep(folder: Path) -> None:
+    """Remove the folders of servers whose run was killed: nobody holds their lock any more."""
+    for path in folder.glob(f"{FOLDER}*"):
+        with suppress(OSError):
+            status = path.lstat()
+            young = time.time() - status.st_mtime < SETTLED_SECONDS
+            if young or status.st_uid != os.getuid() or path.is_symlink():
+                continue
+            lock = _lock(path)
+            shutil.rmtree(path, ignore_errors=True)
+            os.close(lock)
+
+
+def _lock(folder: Path) -> int:
+    """Lock a folder until the handle is closed or this process ends (flock(2)).
+
+    Raises:
+        OSError: another process holds it.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
 
 
 def _free_port() -> int:

@@ -19,7 +19,7 @@ CONSTANTS = {"String", "RawString", "Number", "Bool", "True", "False", "Null"}
 COMPOSITES = {"Array": "items", "Set": "items", "Object": "fields"}
 REFERENCES = {"RefDot", "RefBrack"}
 QUOTED = {"String", "RawString"}
-PLACE = re.compile(r"-->\s.*?:(\d+):\d+")
+BROKEN = re.compile(r":(\d+):\d+\b.*?error: *(.+)", re.S)
 
 
 @dataclass(frozen=True)
@@ -41,29 +41,44 @@ def parse(sources: Mapping[str, str]) -> list[Parsed]:
     """
     engine = regorus.Engine()
     engine.set_policy_length_config(**WIDE)
-    for name, text in sources.items():
-        try:
-            engine.add_policy(name, text)
-        except RuntimeError as error:
-            raise _broken(name, brief(error)) from None
-    return [_parsed(entry) for entry in json.loads(engine.get_ast_as_json())]
+    broken = next(filter(None, (_added(engine, *source) for source in sources.items())), None)
+    text = "[]" if broken else engine.get_ast_as_json()
+    del engine  # it must not outlive its thread in the traceback of an error
+    if broken:
+        raise broken
+    return [_parsed(entry) for entry in json.loads(text)]
+
+
+def _added(engine: Any, name: str, text: str) -> PolicyError | None:
+    try:
+        engine.add_policy(name, text)
+    except RuntimeError as error:
+        return _broken(name, brief(error))
+    return None
 
 
 def _broken(name: str, message: str) -> PolicyError:
-    """The engine shows the place as an arrow, then the line, then what is wrong with it."""
-    found = PLACE.search(message)
-    last = message.splitlines()[-1].removeprefix("error:").strip()
+    """The engine's message holds the place and what is wrong with it."""
+    found = BROKEN.search(message)
     place = Location(name, int(found[1]) if found else None)
-    return PolicyError(f"cannot be parsed: {last}", place)
+    return PolicyError(f"cannot be parsed: {found[2] if found else message}", place)
 
 
 def _parsed(entry: Node) -> Parsed:
     ast, source = entry["ast"], entry["source"]
-    paths = {path(one["refr"]): one.get("as") for one in ast["imports"]}
-    imports = {(alias or [0, name.rpartition(".")[2]])[1]: name for name, alias in paths.items()}
+    text = source["contents"].encode()
+    imports = dict(_import(one, text) for one in ast["imports"])
     package = "data." + path(ast["package"]["refr"])
     rules = tuple(ast["rules"])
-    return Parsed(source["file"], package, rules, imports, source["contents"].encode())
+    return Parsed(source["file"], package, rules, imports, text)
+
+
+def _import(one: Node, source: bytes) -> tuple[str, str]:
+    """What an import is called, and what it stands for."""
+    full, alias = path(one["refr"]), one.get("as")
+    if alias:
+        return source[alias["start"] : alias["end"]].decode(), full
+    return full.rpartition(".")[2], full
 
 
 def tagged(node: Node) -> tuple[str, Any]:
@@ -83,9 +98,9 @@ def terms(node: Any) -> Iterator[Node]:
         node = tagged(node)[1]
     parts = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for part in parts:
-        if is_term(part):
+        if isinstance(part, dict) and is_term(part):
             yield part
-        else:
+        elif isinstance(part, dict | list) and "start" not in part:  # no value and no span
             yield from terms(part)
 
 

@@ -7,6 +7,7 @@ message is a tag byte and a body: `P` policies, `I` input, `Q` question; each ge
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 import sys
@@ -14,6 +15,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import regorus
+
+from auditor.engines.lifetime import die_with
 
 EXCERPT = re.compile(r"^(\d+\s*)?\|")
 UNDEFINED = '"<undefined>"'
@@ -84,4 +87,5 @@ def _act(engine: Any, tag: bytes, body: bytes) -> str:
 
 
 if __name__ == "__main__":
+    die_with(os.getppid())
     serve(Connection(int(sys.argv[1])))

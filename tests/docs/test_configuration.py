@@ -12,6 +12,7 @@ from auditor.cli.main import cli
 from auditor.core.config import Config
 from auditor.core.profiles import read_profile
 from auditor.core.waivers import WaiverFile
+from auditor_plugins.files.options import Options as Files
 from auditor_plugins.linux.options import Options as Linux
 from auditor_plugins.registers.options import Options as Registers
 from tests.docs.pages import blocks, first_column, page, section
@@ -40,6 +41,7 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
     ("heading", "model"),
     [
         ("All keys", Config),
+        ("Targets of type files", Files),
         ("Targets of type linux", Linux),
         ("Targets of type registers", Registers),
         ("Waivers", WaiverFile),

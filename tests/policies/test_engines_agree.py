@@ -99,7 +99,7 @@ def test_findings_are_complete(id_):
         assert document["now"] == NOW.isoformat()
         data = {"params": {id_: dict(control.params)}, "organisation": {}}
         answer = embedded.answer({"input": document, **data})
-        assert answer.get("applicable") in (None, True, False)
+        assert isinstance(answer.get("applicable", True), bool)
         for rule in control.rules - {"applicable"}:
             for finding in answer[rule]:
                 assert finding["msg"]

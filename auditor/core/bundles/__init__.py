@@ -5,6 +5,6 @@ with `.rego` files, `data.json` or `data.yaml` files, a `.manifest` and a `.sign
 """
 
 from auditor.core.bundles.combining import combine
-from auditor.core.bundles.reading import PolicyBundle, read_source
+from auditor.core.bundles.reading import BUILTIN, PolicyBundle, read_source
 
-__all__ = ["PolicyBundle", "combine", "read_source"]
+__all__ = ["BUILTIN", "PolicyBundle", "combine", "read_source"]

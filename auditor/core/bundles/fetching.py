@@ -65,7 +65,7 @@ def _body(response: requests.Response, shown: str, deadline: float) -> bytes:
     if response.status_code != requests.codes.ok:
         raise PolicyError(f"the server answered {response.status_code}", Location(shown))
     received = bytearray()
-    for chunk in response.raw.stream(CHUNK, decode_content=False):
+    while chunk := response.raw.read1(CHUNK, decode_content=False):
         received += chunk
         if len(received) > MAX_PACKED:
             raise PolicyError(f"larger than {MAX_PACKED >> 20} MiB", Location(shown))

@@ -36,7 +36,7 @@ def read_manifest(files: Mapping[str, bytes], shown: str) -> Manifest | None:
         return None
     place = f"{shown}/{MANIFEST}"
     tree = read_document(files[MANIFEST], place)
-    tree = tree if isinstance(tree, dict) else {"roots": tree}
+    tree = tree if isinstance(tree, dict) else {"roots": None}
     roots, revision = tree.get("roots", [""]), tree.get("revision", "")
     if not _texts(roots) or not _texts([revision]):
         raise PolicyError("expected {revision: text, roots: [text, …]}", Location(place))

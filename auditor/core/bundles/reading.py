@@ -63,7 +63,7 @@ def read_source(source: PolicySource, base: Path) -> PolicyBundle:
         _verified(origin, source.verify, base)
     manifest = read_manifest(origin.files, origin.shown)
     modules = tuple(
-        _module(f"{origin.shown}/{name}", data)
+        _module(f"{origin.shown}/{name}", data, portable=source.path == BUILTIN)
         for name, data in sorted(origin.files.items())
         if name.endswith(".rego") and not name.endswith("_test.rego")
     )
@@ -102,19 +102,21 @@ def _origin(source: PolicySource, base: Path) -> _Origin:
     if "://" in source.path:
         from auditor.core.bundles.fetching import fetch, shown_url  # noqa: PLC0415 (start-up)
 
-        raw, shown = fetch(source.path), shown_url(source.path)
+        raw = fetch(source.path)
+        shown = source.name or shown_url(source.path)
         return _Origin(shown, shown, unpack(raw, shown), raw)
-    path, shown = base / source.path, Path(source.path).as_posix().removeprefix("./")
+    path, prefix = base / source.path, Path(source.path).as_posix()
+    name, shown = source.name or source.path, source.name or prefix
     if path.is_dir():
         files = read_folder(path, shown, _any if source.verify else _relevant)
-        return _Origin(source.path, shown, files, prefix=shown.lstrip("/"))
+        return _Origin(name, shown, files, prefix=prefix.lstrip("/"))
     if not source.path.endswith(ARCHIVES) or not path.exists():
         hint = "expected `builtin`, a folder, a .tar.gz bundle or its https address"
-        raise PolicyError("no such folder of policies", Location(source.path), hint)
+        raise PolicyError("no such folder of policies", Location(shown), hint)
     if path.is_file() and path.stat().st_size > MAX_PACKED:
         raise PolicyError(f"larger than {MAX_PACKED >> 20} MiB", Location(shown))
     raw = read_file(path, shown)
-    return _Origin(source.path, shown, unpack(raw, shown), raw)
+    return _Origin(name, shown, unpack(raw, shown), raw)
 
 
 def _relevant(name: str) -> bool:
@@ -136,9 +138,9 @@ def _verified(origin: _Origin, rules: Verification, base: Path) -> None:
         raise PolicyError("the archive was changed after it was signed", Location(origin.shown))
 
 
-def _module(name: str, data: bytes) -> Module:
+def _module(name: str, data: bytes, *, portable: bool) -> Module:
     try:
-        return Module(name, data.decode("utf-8"))
+        return Module(name, data.decode("utf-8"), portable)
     except UnicodeDecodeError as error:
         raise PolicyError(f"cannot be read: {type(error).__name__}", Location(name)) from None
 

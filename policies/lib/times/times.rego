@@ -12,26 +12,28 @@ zone := data.organisation.timezone
 is_day(at) if count(at) == 10
 
 # start(at): the instant (ns since 1970) at which `at` begins; a plain date begins at midnight.
-start(at) := instant(at) if not is_day(at)
-
-start(at) := midnight(at) if is_day(at)
+# The common case stands first in functions that run for every row: `else` leaves the others alone.
+start(at) := time.parse_rfc3339_ns(at) if {
+	count(at) > 10
+	at >= "1800"
+	at < "2200"
+} else := midnight(at) if {
+	is_day(at)
+} else := instant(at)
 
 # end(at): the first instant after `at`; a plain date ends at the next midnight.
-end(at) := instant(at) if not is_day(at)
-
-end(at) := midnight(add_days(at, 1)) if is_day(at)
+end(at) := start(at) if {
+	count(at) > 10
+} else := midnight(add_days(at, 1))
 
 now := start(input.now)
 
 today := day(input.now)
 
 # day(at): the calendar day of `at` as YYYY-MM-DD.
-day(at) := at if is_day(at)
-
-day(at) := day_of(instant(at)) if not is_day(at)
-
-# day_of(ns): the calendar day of an instant as YYYY-MM-DD.
-day_of(ns) := sprintf("%04d-%02d-%02d", time.date([ns, zone]))
+day(at) := at if {
+	is_day(at)
+} else := time.format([start(at), zone, "2006-01-02"])
 
 # add_days(at, n): the calendar day n days after the day of `at`, as YYYY-MM-DD.
 add_days(at, n) := utc_day(time.add_date(utc_midnight(day(at)), 0, 0, n))
@@ -106,62 +108,25 @@ later_than_days(from, n, at) if {
 
 # not_after(a, b): a was not later than b. Two plain dates are compared as days; where only one of
 # them carries a time, only a is proof that lies wholly before b.
-not_after(a, b) if {
+not_after(a, b) := start(a) <= start(b) if {
+	count(a) > 10
+	count(b) > 10
+} else := a <= b if {
 	is_day(a)
 	is_day(b)
-	a <= b
-}
-
-not_after(a, b) if {
-	not is_day(a)
-	not is_day(b)
-	start(a) <= start(b)
-}
-
-not_after(a, b) if {
-	not_alike(a, b)
-	end(a) <= start(b)
-}
-
-not_alike(a, b) if {
-	is_day(a)
-	not is_day(b)
-}
-
-not_alike(a, b) if {
-	is_day(b)
-	not is_day(a)
-}
+} else := end(a) <= start(b)
 
 # before(a, b): a was earlier than b; two plain dates may be the same day.
-before(a, b) if {
-	not is_day(a)
-	not is_day(b)
-	start(a) < start(b)
-}
-
-before(a, b) if {
-	is_day(a)
-	not_after(a, b)
-}
-
-before(a, b) if {
-	not is_day(a)
-	is_day(b)
-	not_after(a, b)
-}
+before(a, b) := start(a) < start(b) if {
+	count(a) > 10
+	count(b) > 10
+} else := not_after(a, b)
 
 # surely_before(a, b): a lies wholly before b, whatever the hour of a plain date was. For data
 # errors: an order that cannot be true.
-surely_before(a, b) if {
-	is_day(a)
-	a < day(b)
-}
-
-surely_before(a, b) if {
-	not is_day(a)
-	start(a) < start(b)
-}
+surely_before(a, b) := start(a) < start(b) if {
+	count(a) > 10
+} else := a < day(b)
 
 # begun(from, at): `at` is not before `from`; an empty `from` ("") is open.
 begun(from, _) if from == ""

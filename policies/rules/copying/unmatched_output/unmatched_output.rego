@@ -16,6 +16,7 @@
 #   empty: not-evaluated
 #   max_age: 24h
 #   scope: environment
+#   partition: output_log
 #   assurance: automated
 #   kind: technical
 #   basis: derived

@@ -171,10 +171,11 @@ entries[i] contains entry if {
 	some i, row in paths
 	row.store_id in closed_stores
 	some entry in row.entries
-	not object.get(entry, "permissions", "all") in {"", "---"}
+	rights := sprintf("%v", [object.get(entry, "permissions", "all")])
+	not rights in {"", "---", "none", "[]"}
 }
 
-entry_type(entry) := trim_prefix(object.get(entry, "type", "user"), "default:")
+entry_type(entry) := trim_prefix(sprintf("%v", [object.get(entry, "type", "user")]), "default:")
 
 # The entries of an owner and of an owning group name nobody.
 named(entry) if not object.get(entry, "principal", "") == ""
@@ -195,8 +196,8 @@ strangers[i] contains fault if {
 	not appointed(store, reader)
 	not has_permission(reader)
 	fault := findings.text(
-		"%s may open it, neither custodian nor with a permission in force",
-		"%s可以访问,既非保管人也无有效许可",
+		"%v may open it, neither custodian nor with a permission in force",
+		"%v可以访问,既非保管人也无有效许可",
 		[reader],
 		[reader],
 	)
@@ -239,8 +240,8 @@ path_faults[i] contains fault if {
 	group := entry.principal
 	not group in params.allowed_groups
 	fault := findings.text(
-		"the group %s may open it",
-		"用户组%s可以访问",
+		"the group %v may open it",
+		"用户组%v可以访问",
 		[group],
 		[group],
 	)

@@ -337,3 +337,17 @@ test_stores_out_of_scope if {
 	not applicable(object.union(store, {"dedicated": false}))
 	not applicable(object.remove(store, ["dedicated"]))
 }
+
+# The schema leaves open of what type the parts of an entry are: other systems give numbers, lists.
+test_entries_of_other_types if {
+	opened({"type": "user", "principal": 1001, "permissions": ["read"]}) == {concat("", [
+		"h1//srv/secret: 1001 may open it, ",
+		"neither custodian nor with a permission in force",
+	])}
+	opened({"type": "group", "principal": 100, "permissions": 7}) == {
+		"h1//srv/secret: the group 100 may open it",
+	}
+	opened({"type": 1, "principal": "c1"}) == set()
+	opened({"type": "user", "principal": "s1", "permissions": []}) == set()
+	opened({"type": "user", "principal": "s1", "permissions": "none"}) == set()
+}

@@ -16,6 +16,7 @@
 #   empty: not-evaluated
 #   max_age: 24h
 #   scope: environment
+#   partition: disclosure_register
 #   assurance: automated
 #   kind: procedural
 #   basis: rule

@@ -18,6 +18,7 @@
 #   empty: not-evaluated
 #   max_age: 24h
 #   scope: environment
+#   partition: access_log
 #   assurance: automated
 #   kind: technical
 #   basis: rule

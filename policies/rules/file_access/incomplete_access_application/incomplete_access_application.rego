@@ -15,6 +15,7 @@
 #   empty: not-evaluated
 #   max_age: 24h
 #   scope: environment
+#   partition: access_applications
 #   assurance: automated
 #   kind: procedural
 #   basis: rule

@@ -68,6 +68,11 @@ applicable if {
 	concerned(store)
 }
 
+applicable if {
+	some i in public_buckets
+	undeclared(store_of(input.evidence.object_store_config[i]))
+}
+
 # Stores that hold customer information, and those of which nobody has said whether they do.
 holding contains store_id if {
 	some store in stores
@@ -81,6 +86,8 @@ unmarked contains store_id if {
 	store_id := store.store_id
 }
 
+listed := {store.store_id | some store in stores}
+
 marked(store) if is_boolean(store.holds_customer_info)
 
 certain(row) if row.content == "customer_information"
@@ -90,6 +97,13 @@ certain(row) if row.store_id in holding
 concerned(row) if certain(row)
 
 concerned(row) if row.store_id in unmarked
+
+# Neither its label nor the inventory of stores says what the path holds.
+concerned(row) if {
+	not row.content
+	store_id := row.store_id
+	not store_id in listed
+}
 
 # parts(mode): the bits of the group and of others, from an octal mode or one like -rwxr-x---.
 parts(mode) := {"group": substring(padded, 1, 1), "others": substring(padded, 2, 1)} if {
@@ -225,10 +239,14 @@ unknown contains finding if {
 	some i in public_buckets
 	row := input.evidence.object_store_config[i]
 	store_id := store_of(row)
-	store_id in unmarked
+	undeclared(store_id)
 	not store_id in holding
 	finding := public_finding(row)
 }
+
+undeclared(store_id) if store_id in unmarked
+
+undeclared(store_id) if not store_id in listed
 
 store_of(bucket) := object.get(bucket, "store_id", bucket.bucket)
 

@@ -321,3 +321,22 @@ test_bits_of_the_group_and_of_others_are_kept_apart if {
 		)}
 	}
 }
+
+test_path_of_a_store_that_is_not_in_the_inventory if {
+	row := object.union(object.remove(path, ["content"]), {"store_id": "S-9", "mode": "0777"})
+	input_value := given([row], [], [store])
+	found(input_value) == set()
+	"files-1//srv/customers/mode: mode 0777 grants rights to others" in doubts(input_value)
+	applies(given([row], [], []))
+	labelled := given([object.union(row, {"content": "other"})], [], [])
+	doubts(labelled) == set()
+	not applies(labelled)
+}
+
+test_public_bucket_of_a_store_that_is_not_in_the_inventory if {
+	open := object.union(bucket, {"store_id": "S-9", "public_access": true})
+	found(given([], [open], [])) == set()
+	doubts(given([], [open], [])) == {"scans/public_access: the bucket is open to the public"}
+	applies(given([], [open], []))
+	not applies(given([], [object.union(open, {"public_access": false})], []))
+}

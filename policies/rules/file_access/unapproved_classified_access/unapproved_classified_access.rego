@@ -19,6 +19,7 @@
 #   empty: not-evaluated
 #   max_age: 24h
 #   scope: environment
+#   partition: access_log
 #   assurance: automated
 #   kind: procedural
 #   basis: rule
@@ -165,6 +166,13 @@ doubts[i] contains text if {
 # undecided(i): the problems may vanish with evidence that was not delivered or could not be read.
 undecided(i) if {
 	level_unknown(readings[i])
+	evidence.incomplete("customer_files")
+}
+
+# Who reads without an application may be the custodian, whom the catalogue of files names.
+undecided(i) if {
+	not verdicts[i]
+	params.applies_to != "outsiders"
 	evidence.incomplete("customer_files")
 }
 

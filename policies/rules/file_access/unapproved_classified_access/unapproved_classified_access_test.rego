@@ -149,8 +149,20 @@ test_level_that_only_missing_evidence_can_tell if {
 }
 
 test_level_in_the_log_needs_no_files if {
-	found(no_files(given(reading, [])), params) == no_application
-	doubts(no_files(given(reading, [])), params) == set()
+	unapproved := object.remove(application, ["manager_approver"])
+	bare := no_files(given(reading, [unapproved]))
+	found(bare, params) == {"EV-1: the manager's approval is missing"}
+	doubts(bare, params) == set()
+	found(no_files(given(reading, [])), outsiders_only) == set()
+}
+
+test_reader_who_may_be_the_custodian if {
+	bare := no_files(given(reading, []))
+	found(bare, params) == set()
+	doubts(bare, params) == no_application
+	stranger := object.union(reading, {"actor": "visitor"})
+	found(no_files(given(stranger, [])), outsiders_only) == no_application
+	doubts(no_files(given(stranger, [])), outsiders_only) == set()
 }
 
 test_no_approval if {

@@ -15,6 +15,7 @@
 #   empty: not-evaluated
 #   max_age: 24h
 #   scope: environment
+#   partition: mail_log
 #   assurance: automated
 #   kind: technical
 #   basis: derived

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from auditor.api import ConfigError, Gap, GapReason, Location
-from auditor.core.bundle import read_bundle, read_manifest, write_bundle
 from auditor.core.collect import Harvest
 from auditor.core.config import Config
+from auditor.core.evidence_bundle import read_bundle, read_manifest, write_bundle
 
 from .conftest import make_evidence
 
