@@ -34,6 +34,7 @@ test_longer_support_passes if {
 	found([system], "2026-03-09T23:59:59+08:00") == set()
 	notes([system], "2026-03-09T23:59:59+08:00") == set()
 	doubts([system]) == set()
+	doubts([object.remove(system, ["host"])]) == set()
 }
 
 test_support_ends_soon if {

@@ -56,7 +56,6 @@ about_host(row) if {
 	row.package in {"apt", "*"}
 	is_boolean(row.auto_update_enabled)
 	not row.published_at
-	not row.installed_at
 	not row.severity
 }
 
