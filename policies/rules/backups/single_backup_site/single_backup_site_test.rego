@@ -63,6 +63,10 @@ test_one_other_site if {
 	}}
 }
 
+test_complete_evidence_leaves_nothing_unknown if {
+	doubts(doc([system], [away]), {}) == set()
+}
+
 test_only_the_site_of_the_system if {
 	denied([here]) == {concat("", ["core: ", home, "; ", sites(1)])}
 	{finding.msg | some finding in given_by(doc([system], [here]), {"min_sites": 1})} == {

@@ -93,6 +93,7 @@ late := object.union(alert, {"raised_at": "2026-03-09T11:59:59+08:00"})
 
 test_an_alert_a_second_too_late if {
 	denied(doc([sensor], [late])) == untouched
+	doubts(doc([sensor], [late])) == set()
 	denied(doc([sensor], [object.union(late, {"triaged_at": "2026-03-10T11:59:59+08:00"})])) == set()
 	denied(doc([sensor], [object.union(late, {"triaged_at": "2026-03-10T12:00:00+08:00"})])) == {
 		concat("", [

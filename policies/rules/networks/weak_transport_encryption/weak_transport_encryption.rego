@@ -105,9 +105,7 @@ deny contains finding if {
 	finding := findings.at(endpoints[i], field, ["host", "port"], {text})
 }
 
-# An instant 14 days away still has a full 14 days.
 soon(at) if {
-	not times.is_day(at)
 	times.start(at) < times.now + times.hours(params.warn_days * 24)
 }
 

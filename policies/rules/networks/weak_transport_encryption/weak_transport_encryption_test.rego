@@ -74,6 +74,8 @@ test_sound_connections_pass if {
 	found(given) == set()
 	doubts(given) == set()
 	notes(endpoint, now) == set()
+	abroad := object.union(endpoint, {"certificate_expires_at": "2026-03-23T23:59:59-12:00"})
+	notes(abroad, now) == set()
 	patched({"lowest_protocol": "1.3"}) == set()
 }
 

@@ -62,7 +62,10 @@ applies(given) := result if {
 	result := passwords_in_clear.applicable with input as given
 }
 
-staff := [member("u1"), member("u2")]
+staff := [
+	member("u1"),
+	object.union(member("u2"), {"_loc": {"file": "staff.csv", "line": 3}}),
+]
 
 enrolment(audits) := denied(doc([], [], staff, audits))
 
@@ -125,6 +128,12 @@ test_the_newest_audit_counts if {
 	enrolment([object.union(audit("u1"), {"reported_at": "2026-03-12"})]) == none
 }
 
+test_just_below_the_share if {
+	many := [member(sprintf("p%d", [n])) | some n in numbers.range(1, 101)]
+	half := [audit(sprintf("p%d", [n])) | some n in numbers.range(1, 50)]
+	count(denied(doc([], [], many, half))) == 1
+}
+
 test_accounts_are_mapped_to_persons if enrolment([audit("u1-login")]) == set()
 
 test_each_person_counts_once if {
@@ -150,6 +159,6 @@ test_an_unread_source_leaves_it_unknown if {
 test_applicable if {
 	applies(doc([secret], [], [], []))
 	applies(doc([], [device], [], []))
-	applies(doc([], [], staff, []))
+	applies(doc([], [], [member("u1")], []))
 	applies(doc([], [], [], [audit("u1")])) == false
 }
