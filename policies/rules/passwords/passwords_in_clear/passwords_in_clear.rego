@@ -111,9 +111,10 @@ audits[person] contains [began, answer] if {
 
 # Of audits of the same time, all must say that the person is enrolled.
 enrolled contains person if {
-	some person in staff
-	[newest, _] := max(audits[person])
-	{answer | some [began, answer] in audits[person]; began == newest} == {true}
+	some person, known in audits
+	person in staff
+	[newest, _] := max(known)
+	{answer | some [began, answer] in known; began == newest} == {true}
 }
 
 missing contains finding if {
