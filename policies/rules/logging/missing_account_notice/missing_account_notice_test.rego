@@ -140,6 +140,8 @@ test_an_unread_source_leaves_it_unknown if {
 	)
 	found(given) == set()
 	doubts(given) == missing
+	vaguely := object.union(doc([transaction], [], [], late), {"gaps": given.gaps})
+	doubts(vaguely) == vague
 }
 
 test_applicable if {

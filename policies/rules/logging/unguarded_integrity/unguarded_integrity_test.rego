@@ -93,6 +93,11 @@ test_differences if {
 	checked({"mismatches": 1}) == {"h1//data: 1 differences are not explained"}
 }
 
+test_complete_evidence_leaves_nothing_unknown if {
+	doubts(doc([store], [], [])) == set()
+	doubts(doc([store], [object.union(check, {"mismatches": 2})], [log])) == set()
+}
+
 test_unknown_differences_are_unknown if {
 	given := doc([store], [object.remove(check, ["mismatches"])], [log])
 	denied(given) == set()
