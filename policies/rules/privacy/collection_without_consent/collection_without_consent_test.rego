@@ -104,6 +104,9 @@ test_customers if {
 	judged(object.union(given([], [first]), {"crm_records": [object.remove(customer, ["active"])]})) == none
 	judged(object.union(given([consent], [first]), {"crm_records": [object.remove(customer, ["source_channel"])]})) == none
 	undated := {"crm_records": [object.remove(customer, ["first_contact_at"])]}
+	lawful := object.union(customer, {"legal_basis": "legal_duty"})
+	judged(object.union(given([], []), {"crm_records": [object.remove(lawful, ["first_contact_at"])]})) == clean
+	judged(object.union(given([consent], [first, second]), {"crm_records": [lawful]})) == clean
 	judged(object.union(given([consent], [first]), undated)) == denied({"crm/C-1: it has no time of first contact"})
 }
 

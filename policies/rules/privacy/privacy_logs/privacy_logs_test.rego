@@ -117,6 +117,7 @@ test_server_settings if {
 	})
 	rule := {"host": "db1", "hba_type": "host", "_loc": {"file": "pg.json"}}
 	both := concat("; ", [unread, unloaded])
+	with_rows("postgres_settings", [setting("other", "pgaudit,read")]) == denied({concat("", ["db1: ", both])})
 	with_rows("postgres_settings", [rule]) == denied({concat("", ["db1: ", both])})
 	gapped("postgres_settings", object.union(base, {"postgres_settings": [rule]})) == doubted({concat("", ["db1: ", both])})
 }

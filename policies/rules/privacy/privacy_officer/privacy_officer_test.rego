@@ -54,6 +54,7 @@ test_vacancy if {
 	changed({"valid_until": "2026-02-08"}) == clean
 	changed({"valid_until": "2026-02-07"}) == denied(vacant)
 	changed({"valid_from": "2026-03-11"}) == denied(vacant)
+	changed({"valid_from": "2026-03-11", "valid_until": "2026-12-31"}) == denied(vacant)
 	changed({"duty": "privacy_staff"}) == denied(vacant)
 	changed({"duty": "privacy_staff", "valid_until": "2026-03-09"}) == denied(vacant)
 	judged(given([])) == denied(vacant)

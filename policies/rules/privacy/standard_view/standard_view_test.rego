@@ -83,6 +83,7 @@ unviewed := {"crm.customer: the customer table has no standard view"}
 
 test_daily_users_on_the_standard_view if {
 	granted({}) == clean
+	granted({"object_kind": "view"}) == clean
 	viewed({"base_tables": ["customer"]}) == clean
 	viewed({"columns": []}) == clean
 }
@@ -125,6 +126,8 @@ test_grants_on_base_tables if {
 	base("privacy_officer", []) == clean
 	base("PUBLIC", []) == reaches("PUBLIC")
 	base("u1", [role("u1", ["team"]), role("team", ["service_desk"])]) == reaches("u1")
+	base("u1", [role("u1", ["team"]), role("team", ["other"])]) == clean
+	base("u1", [role("u1", ["service_desk"])]) == reaches("u1")
 	base("staff", [role("service_desk", ["staff"])]) == reaches("staff")
 	base("staff", [role("u1", ["service_desk", "staff"])]) == clean
 	base("u1", [object.union(role("u1", ["service_desk"]), {"host": "db2"})]) == clean

@@ -129,6 +129,22 @@ test_lead_days if {
 	count(with_lead({"effective_at": "2026-03-16"}, "2026-03-10")) == 1
 }
 
+# Whether telling two of three customers is too few.
+too_few(min_coverage_pct) := count(found) > 0 if {
+	second := object.union(notice, {"customer_id": "C-2"})
+	three := [object.union(customer, {"customer_id": id}) | some id in ["C-1", "C-2", "C-3"]]
+	rows := given([statement], [notice, second], three)
+	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": rows}
+	found := statement_contact_and_notice.deny with input as document
+		with data.params as {"PRV-103": {"min_coverage_pct": min_coverage_pct, "lead_days": 0}}
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+}
+
+test_coverage if {
+	too_few(67)
+	not too_few(66)
+}
+
 test_changes_still_to_come if {
 	judged(given([object.union(statement, {"effective_at": "2026-03-10"})], [], [customer])) == clean
 	judged(given([object.union(statement, {"effective_at": "2026-03-09"})], [], [customer])) == none
@@ -155,6 +171,7 @@ test_only_material_changes if {
 	judged(given([unsaid], [], [customer])) == unsure
 	undated := object.remove(statement, ["effective_at"])
 	judged(given([undated], [notice], [customer])) == denied({"2: it has no time of effect"})
+	judged(given([object.union(undated, {"material_change": false})], [notice], [customer])) == clean
 }
 
 test_registers_not_fully_read if {

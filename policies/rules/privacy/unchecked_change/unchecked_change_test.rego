@@ -128,6 +128,7 @@ test_unlogged_changes if {
 	more := object.union(rows, {"customer_changes": [change, second]})
 	with_params(true, true, more, {}) == clean
 	undated := {"customer_changes": [change], "crm_records": [object.remove(record, ["updated_at"])]}
+	judged(undated) == clean
 	with_params(true, true, undated, {}) == doubted({"crm/C-1: it is not known when it was updated"})
 	absent := doubted({"crm_records: they were not collected, so that unlogged changes cannot be found"})
 	with_params(true, true, given([change]), {}) == absent
