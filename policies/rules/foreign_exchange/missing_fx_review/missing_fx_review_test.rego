@@ -160,3 +160,9 @@ test_only_foreign_business if {
 	not missing_fx_review.applicable with input as domestic
 	missing_fx_review.applicable with input as doc([])
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc([])) == set()
+
+test_other_stages_are_no_background if {
+	denied(doc([object.union(before, {"stage": "post"}), during, after])) == no_background
+}

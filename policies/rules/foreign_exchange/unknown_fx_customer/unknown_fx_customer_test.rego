@@ -122,3 +122,7 @@ test_business_without_review_in_process if {
 	earlier := object.union(after, {"at": "2026-02-01"})
 	denied(doc([background, earlier, in_process], [check], [rating])) == set()
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc([in_process], [], [])) == set()
+
+test_one_review_is_enough if unknown_fx_customer.applicable with input as doc([in_process], [], [])

@@ -102,3 +102,5 @@ test_only_foreign_business if {
 	}
 	unknown_fx_purpose.applicable with input as doc(deal, [], [])
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc(deal, [], [])) == set()

@@ -162,3 +162,13 @@ test_applicable if {
 	anonymous_account.applicable with input as doc([], [], [payment], [])
 	not anonymous_account.applicable with input as doc([], [customer], [], [])
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc([account], [], [payment], [])) == set()
+
+test_a_day_that_ends_where_the_check_begins if {
+	day := object.union(payment, {"at": "2026-03-01"})
+	after := object.union(check, {"at": "2026-03-02"})
+	denied(doc([account], [customer], [day], [after])) == {
+		"T1: it came before the customer was identified",
+	}
+}

@@ -94,3 +94,5 @@ test_only_active_customers if {
 	not incomplete_identity_registration.applicable with input as gone
 	incomplete_identity_registration.applicable with input as doc(customer, [])
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc(customer, [])) == set()

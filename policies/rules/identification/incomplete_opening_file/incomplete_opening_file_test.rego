@@ -137,3 +137,5 @@ test_customer_without_record_is_unknown if {
 	])}
 	incomplete_opening_file.applicable with input as lone
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc([customer], [])) == set()

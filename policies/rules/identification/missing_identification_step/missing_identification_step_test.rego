@@ -184,3 +184,5 @@ test_only_active_customers if {
 	not missing_identification_step.applicable with input as gone
 	missing_identification_step.applicable with input as doc(customer, [])
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc(customer, [])) == set()

@@ -82,3 +82,5 @@ test_other_topics_are_not_judged if {
 	other := object.remove(object.union(first, {"topic": "recovery_plan"}), ["review_due_at"])
 	denied(doc([first, second, other])) == set()
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc([first])) == set()

@@ -118,3 +118,12 @@ test_unknown_type_or_ground if {
 	bare := doc(object.remove(account, ["account_type", "opening_ground"]), [], [])
 	unjudged(bare) == set()
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc(account, [], [])) == set()
+
+test_one_field_that_does_not_fit_is_enough if {
+	basic := object.union(object.remove(account, ["opening_ground"]), {"account_type": "basic"})
+	unjudged(doc(basic, [], [])) == set()
+	ordinary := object.union(object.remove(account, ["account_type"]), {"opening_ground": "ordinary"})
+	unjudged(doc(ordinary, [], [])) == set()
+}

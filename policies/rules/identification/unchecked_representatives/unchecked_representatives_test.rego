@@ -149,3 +149,5 @@ test_customer_without_record_is_unknown if {
 	])}
 	unchecked_representatives.applicable with input as lone
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc(account, [customer], [])) == set()

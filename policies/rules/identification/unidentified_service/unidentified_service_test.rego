@@ -158,3 +158,5 @@ test_applicable if {
 	applies([], [remittance])
 	not applies([], [object.union(remittance, {"amount_cny": 1})])
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc([account], [remittance], [])) == set()

@@ -204,3 +204,26 @@ test_documents_may_be_left_out if {
 	unjudged(given) == set()
 	applies(given)
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc({"integrity_monitoring": []})) == set()
+
+test_classes_tell_before_the_flag if {
+	of_store({
+		"data_classes": ["personal"],
+		"holds_customer_info": true,
+		"encrypted": false,
+	}) == set()
+	every flag in [true, false] {
+		told := object.union(store, {"data_classes": [], "holds_customer_info": flag})
+		unjudged(doc({"storage_inventory": [told]})) == set()
+	}
+}
+
+test_one_deviation_is_enough if {
+	of_watch({"mismatches": 1}) == {"h1//kyc: 1 deviations are not explained"}
+}
+
+test_documents_without_digests if {
+	bare := object.remove(document, ["sha256", "sha256_actual"])
+	unjudged(doc({"kyc_documents": [bare]})) == set()
+}

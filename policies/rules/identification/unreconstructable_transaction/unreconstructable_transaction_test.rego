@@ -122,3 +122,5 @@ test_each_channel_counts_alone if {
 	}
 	denied(kept([payment, object.remove(payment, ["channel_seq"])])) == set()
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc([payment], [], [])) == set()

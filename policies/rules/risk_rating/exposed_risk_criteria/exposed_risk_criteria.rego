@@ -72,7 +72,8 @@ criteria_paths contains i if {
 
 without_rights := {"", "---", "none", "[]"}
 
-# principal(entry, row): whom the entry serves; the entry without a name is the owning group's.
+# principal(entry, row): whom the entry serves; without a name it is the owning group's or that of
+# all others. The owner's own entry and the mask serve nobody else.
 principal(entry, _) := name if {
 	name := sprintf("%v", [object.get(entry, "principal", "")])
 	name != ""
@@ -93,7 +94,6 @@ path_faults[i] contains fault if {
 	some entry in paths[i].entries
 	rights := sprintf("%v", [object.get(entry, "permissions", "all")])
 	not rights in without_rights
-	object.get(entry, "type", "") != "mask"
 	name := principal(entry, paths[i])
 	not name in params.allowed_groups
 	fault := findings.text("%s may open it", "%s有访问权", [name], [name])

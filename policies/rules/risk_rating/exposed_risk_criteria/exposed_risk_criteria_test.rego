@@ -169,3 +169,9 @@ test_places if {
 	not applies({"dlp_scan": [other]})
 	applies({"dlp_scan": [hit]})
 }
+
+test_a_named_entry_serves_that_name if {
+	entered({"type": "other", "principal": "guest", "permissions": "r--"}) == {
+		"h1//risk/entries: guest may open it",
+	}
+}

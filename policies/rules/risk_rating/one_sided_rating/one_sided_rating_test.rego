@@ -102,3 +102,5 @@ test_only_active_customers if {
 	not one_sided_rating.applicable with input as doc(gone, [])
 	one_sided_rating.applicable with input as doc(customer, [])
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc(overdue, [])) == set()

@@ -104,3 +104,5 @@ test_no_approved_standard if {
 	denied(unread) == set()
 	unjudged(unread) == fault
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc([rating], [])) == set()

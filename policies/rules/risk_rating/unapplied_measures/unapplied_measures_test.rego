@@ -106,3 +106,5 @@ test_no_policy_in_force if {
 	denied(unread) == set()
 	unjudged(unread) == fault
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc([rating], [])) == set()

@@ -134,7 +134,6 @@ tied contains [i, n] if {
 faults[i] contains fault if {
 	some [i, n] in tied
 	row := customers[i]
-	rated(row)
 	not high_enough(row)
 	not reasoned(row)
 	entry := entries[n]

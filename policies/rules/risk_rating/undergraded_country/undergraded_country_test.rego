@@ -142,3 +142,21 @@ test_only_active_customers if {
 	not undergraded_country.applicable with input as doc(gone, [low], [entry])
 	undergraded_country.applicable with input as doc(customer, [low], [entry])
 }
+
+test_nothing_is_unknown_where_all_was_read if unjudged(doc(customer, [], [entry])) == set()
+
+test_list_of_today_is_current if {
+	unjudged(doc(customer, [rating], [object.union(entry, {"valid_from": "2026-03-10"})])) == set()
+}
+
+test_old_list_alone_is_told if {
+	bare := object.remove(customer, ["nationality"])
+	unjudged(doc(bare, [], [])) == {"fatf_high_risk: the list has no entry of the last 130 days"}
+}
+
+test_low_ranks_below_medium if {
+	result := undergraded_country.deny with input as doc(customer, [low], [entry])
+		with data.params as {"RSK-005": object.union(params["RSK-005"], {"min_grade": "medium"})}
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+	count(result) == 1
+}
