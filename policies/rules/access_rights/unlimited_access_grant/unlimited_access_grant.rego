@@ -125,11 +125,11 @@ unknown contains finding if {
 	)})
 }
 
-review := {"en": "its last review", "zh": "最近一次复核"}
+last_review := {"en": "its last review", "zh": "最近一次复核"}
 
 faults[i] contains fault if {
 	some i in judged
-	fault := ages.stale(grants[i], "last_reviewed_at", review, params.review_days)
+	fault := ages.stale(grants[i], "last_reviewed_at", last_review, params.review_days)
 }
 
 granting := {"en": "its granting, not reviewed since,", "zh": "授权后未复核,其授权"}

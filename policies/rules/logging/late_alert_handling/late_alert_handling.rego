@@ -76,7 +76,10 @@ faults[i] contains fault if {
 	)
 }
 
-faults[i] contains findings.plain("its closing is dated in the future", "关闭时间在将来") if {
+faults[i] contains findings.plain(
+	"its closing is dated in the future",
+	"关闭时间在将来",
+) if {
 	some i, row in raised
 	times.ahead(row.closed_at)
 }

@@ -68,16 +68,16 @@ faults[i] contains fault if {
 	)
 }
 
-review := {"en": "the review of its privacy settings", "zh": "隐私设置复核"}
+last_review := {"en": "the review of its privacy settings", "zh": "隐私设置复核"}
 
 faults[i] contains fault if {
 	some i in social
-	fault := ages.stale(accounts[i], "privacy_reviewed_at", review, params.review_days)
+	fault := ages.stale(accounts[i], "privacy_reviewed_at", last_review, params.review_days)
 }
 
 faults[i] contains fault if {
 	some i in social
-	fault := ages.unrecorded(accounts[i], "privacy_reviewed_at", review)
+	fault := ages.unrecorded(accounts[i], "privacy_reviewed_at", last_review)
 }
 
 login := {"en": "its last use", "zh": "最近一次登录"}

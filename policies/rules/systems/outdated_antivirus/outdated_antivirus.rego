@@ -68,7 +68,10 @@ on_host[host] contains i if {
 	host := row.host
 }
 
-faults[i] contains ["running", findings.plain("the protection does not run", "防护软件未运行")] if {
+faults[i] contains ["running", findings.plain(
+	"the protection does not run",
+	"防护软件未运行",
+)] if {
 	some i, row in products
 	not row.running
 }

@@ -65,16 +65,16 @@ faults[i] contains findings.plain("it is not approved", "未经批准") if {
 	not software[i].approved
 }
 
-review := {"en": "the review of its privacy policy", "zh": "隐私政策审查"}
+last_review := {"en": "the review of its privacy policy", "zh": "隐私政策审查"}
 
 faults[i] contains fault if {
 	some i in judged
-	fault := ages.stale(software[i], "privacy_reviewed_at", review, params.review_days)
+	fault := ages.stale(software[i], "privacy_reviewed_at", last_review, params.review_days)
 }
 
 faults[i] contains fault if {
 	some i in judged
-	fault := ages.unrecorded(software[i], "privacy_reviewed_at", review)
+	fault := ages.unrecorded(software[i], "privacy_reviewed_at", last_review)
 }
 
 # surplus(row): the permissions that nobody approved.
