@@ -9,3 +9,9 @@ delivered(kind) if is_array(input.evidence[kind])
 incomplete(kind) if not delivered(kind)
 
 incomplete(kind) if count(object.get(input, ["gaps", kind], [])) > 0
+
+# place(kinds): where to show that something is missing: the first row of the first of the kinds
+# that holds any.
+place(kinds) := locations[0] if {
+	locations := [input.evidence[kind][0]._loc | some kind in kinds]
+}

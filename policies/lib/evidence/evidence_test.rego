@@ -31,3 +31,10 @@ test_a_kind_without_gaps_is_complete if {
 	not evidence.incomplete("hr_roster") with input as doc
 	not evidence.incomplete("hr_roster") with input as {"evidence": {"hr_roster": []}}
 }
+
+test_the_place_is_the_first_row_of_the_first_kind_that_holds_any if {
+	document := {"evidence": {"a": [], "b": [{"_loc": {"line": 2}}, {}], "c": [{"_loc": {"line": 3}}]}}
+	evidence.place(["d", "a", "b", "c"]) == {"line": 2} with input as document
+	evidence.place(["c", "b"]) == {"line": 3} with input as document
+	not evidence.place(["a", "d"]) with input as document
+}

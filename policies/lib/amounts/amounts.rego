@@ -1,0 +1,26 @@
+# METADATA
+# description: |
+#   Amounts of kyc_transactions against limits in renminbi and, for those in foreign currency, in US
+#   dollars. Where nobody has said whether a transaction is foreign, either limit counts.
+package lib.amounts
+
+# reaches(row, cny, usd): the amount is at or above a limit.
+reaches(row, cny, _) if row.amount_cny >= cny
+
+reaches(row, _, usd) if {
+	not row.foreign == false
+	row.amount_usd >= usd
+}
+
+# unclear(row, cny, usd): the amount that decides is missing.
+unclear(row, cny, usd) if {
+	not row.foreign
+	not is_number(object.get(row, "amount_cny", ""))
+	not reaches(row, cny, usd)
+}
+
+unclear(row, cny, usd) if {
+	row.foreign
+	not is_number(object.get(row, "amount_usd", ""))
+	not reaches(row, cny, usd)
+}
