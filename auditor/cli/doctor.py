@@ -102,7 +102,7 @@ def _engine(audit: Audit) -> str:
     library = audit.library
     data = parameters(audit.loaded, 0, library.controls, library.data)
     policies = Policies(library.modules, data)
-    kinds = {kind: [] for kind in control.evidence}  # type: ignore[var-annotated]
+    kinds: dict[str, list[str]] = {kind: [] for kind in control.evidence}
     document = Input(orjson.dumps({"now": "2026-01-01T00:00:00Z", "evidence": kinds}))
     question = Question(control.id, control.package, tuple(control.rules), document)
     with create_engine("embedded", EngineSettings(), audit.plugins.engines) as engine:
