@@ -118,8 +118,8 @@ def gather(audit: Audit) -> dict[int, Harvest]:
             number: read_bundle(settings.bundle, settings.manifest, environments[number].name)
             for number in chosen
         }
-    jobs = {number: _jobs(audit, number) for number in chosen}
-    return {number: _collect(audit, number, jobs[number]) for number in chosen}
+    found = {number: jobs(audit, number) for number in chosen}
+    return {number: _collect(audit, number, found[number]) for number in chosen}
 
 
 def selection(audit: Audit, number: int) -> Selection:
@@ -128,26 +128,33 @@ def selection(audit: Audit, number: int) -> Selection:
     return select(profile, audit.library.controls, audit.loaded.base)
 
 
-def _jobs(audit: Audit, number: int) -> tuple[Job, ...]:
+def jobs(audit: Audit, number: int) -> tuple[Job, ...]:
+    """The targets of an environment that a control in force needs, with their collectors."""
     wanted = selection(audit, number).kinds
     return resolve(audit.loaded, number, audit.plugins.collectors, audit.schemas, wanted)
 
 
-def _collect(audit: Audit, number: int, jobs: tuple[Job, ...]) -> Harvest:
-    organisation, settings = audit.loaded.config.organisation, audit.settings
-    classes = ("customer", "staff") if settings.mask_staff else ("customer",)
-    masker = Masker(masking_key(organisation.masking_key, audit.loaded.base), classes)
-    kinds = frozenset(kind for job in jobs for kind in job.kinds)
-    context = Context(
-        settings.now,
+def context_for(audit: Audit, found: tuple[Job, ...]) -> Context:
+    """What the collectors of these targets may know of the run."""
+    organisation = audit.loaded.config.organisation
+    kinds = frozenset(kind for job in found for kind in job.kinds)
+    return Context(
+        audit.settings.now,
         organisation.timezone,
         organisation.role_names,
         audit.schemas.subset(tuple(sorted(kinds))),
         kinds,
     )
+
+
+def _collect(audit: Audit, number: int, found: tuple[Job, ...]) -> Harvest:
+    organisation, settings = audit.loaded.config.organisation, audit.settings
+    classes = ("customer", "staff") if settings.mask_staff else ("customer",)
+    masker = Masker(masking_key(organisation.masking_key, audit.loaded.base), classes)
     period = audit.loaded.config.environments[number].period
     door = Door(audit.schemas, masker, settings.now, ZoneInfo(organisation.timezone), period)
-    return collect(jobs, context, door, settings.limits.jobs, settings.progress)
+    context = context_for(audit, found)
+    return collect(found, context, door, settings.limits.jobs, settings.progress)
 
 
 def _environment(audit: Audit, number: int, harvest: Harvest, engine: Engine) -> EnvironmentRun:
