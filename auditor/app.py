@@ -15,6 +15,7 @@ from auditor.core.collect import Harvest, collect
 from auditor.core.config import LoadedConfig, PolicySource
 from auditor.core.door import Door
 from auditor.core.evidence_bundle import read_bundle
+from auditor.core.frameworks import used_by
 from auditor.core.gate import exit_code
 from auditor.core.judge import control_order, outcomes
 from auditor.core.keys import masking_key
@@ -92,6 +93,7 @@ def run(audit: Audit) -> Run:
             _environment(audit, number, harvest, engine) for number, harvest in harvests.items()
         )
     judged = {outcome.control for one in environments for outcome in one.outcomes}
+    controls = {id_: one for id_, one in sorted(audit.library.controls.items()) if id_ in judged}
     return Run(
         settings.now,
         __version__,
@@ -100,11 +102,12 @@ def run(audit: Audit) -> Run:
         settings.fail_on,
         settings.allow_gaps,
         exit_code(environments, settings.fail_on, settings.allow_gaps),
-        {id_: one for id_, one in sorted(audit.library.controls.items()) if id_ in judged},
+        controls,
         environments,
         (*audit.plugins.extensions(), *audit.library.bundles),
         Path(loaded.file.path).name,
         revision(loaded.base),
+        used_by(controls.values()),
     )
 
 

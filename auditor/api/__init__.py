@@ -8,6 +8,7 @@ from auditor.api.errors import (
     PluginError,
     PolicyError,
 )
+from auditor.api.frameworks import Framework, Requirement, requirement_of
 from auditor.api.hooks import (
     GROUP,
     PROJECT,
@@ -61,6 +62,7 @@ __all__ = [
     "FileInput",
     "FileStat",
     "Finding",
+    "Framework",
     "Gap",
     "GapError",
     "GapReason",
@@ -75,6 +77,7 @@ __all__ = [
     "Probe",
     "Report",
     "ReportOptions",
+    "Requirement",
     "Revision",
     "Run",
     "SecretRef",
@@ -87,4 +90,5 @@ __all__ = [
     "hookimpl",
     "hookspec",
     "read_secret",
+    "requirement_of",
 ]

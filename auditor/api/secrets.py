@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import AfterValidator
+from typing import Annotated, Any
 
 from auditor.api.errors import GapError
 from auditor.api.models import GapReason
@@ -21,7 +19,16 @@ def _checked(reference: str) -> str:
     return reference
 
 
-SecretRef = Annotated[str, AfterValidator(_checked)]
+class _Reference:
+    """What pydantic asks of an annotation; it is loaded only where options are validated."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema  # noqa: PLC0415 - start-up time
+
+        return core_schema.no_info_after_validator_function(_checked, handler(source))
+
+
+SecretRef = Annotated[str, _Reference()]
 """Type of an option that names a secret: `env:NAME`, `file:PATH` or `keyring:SERVICE/USER`."""
 
 

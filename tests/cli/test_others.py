@@ -95,6 +95,19 @@ def test_doctor_on_a_good_branch_and_with_a_missing_register(auditor, branch):
     assert any(not c["ok"] and "absent" in c["message"] for c in json.loads(bad.out))
 
 
+def test_coverage_of_a_framework(auditor):
+    told = json.loads(auditor("controls", "coverage", "--framework", "pipl", "-f", "json").out)
+    by_id = {one["requirement"]: one for one in told}
+    assert "PRV-101" in by_id["art. 17"]["controls"]
+    assert by_id["art. 17"]["title_zh"] == "告知事项"
+    shown = auditor("controls", "coverage", "--framework", "ISO/IEC 27001:2022", "--lang", "zh-CN")
+    assert "共 93 项要求" in shown.out
+    assert "信息安全策略" in shown.out
+    wrong = auditor("controls", "coverage", "--framework", "pipll")
+    assert wrong.code == 2
+    assert "pipl" in wrong.err
+
+
 def _probing(monkeypatch, probe):
     """The registers' collector, with a probe."""
     plugins = load_plugins()
