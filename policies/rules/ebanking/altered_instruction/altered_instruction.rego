@@ -72,6 +72,11 @@ proofs := {
 	"log_hash_ok": findings.plain("its record does not match the hash of the log", "记录与日志哈希不符"),
 }
 
+# The last change lies before the execution.
+finished(row) if times.not_after(row.altered_at, row.executed_at)
+
+lacking(row) := [field | some field in params.evidence_fields; not row[field]]
+
 faults[i] contains fault if {
 	some i in executed
 	some field, fault in proofs
@@ -81,20 +86,14 @@ faults[i] contains fault if {
 faults[i] contains fault if {
 	some i in executed
 	row := instructions[i]
-	altered_at := row.altered_at
 	not finished(row)
 	fault := findings.text(
 		"it was altered at %s, after its execution at %s",
 		"执行于%s,此后在%s被改动",
-		[altered_at, row.executed_at],
-		[row.executed_at, altered_at],
+		[row.altered_at, row.executed_at],
+		[row.executed_at, row.altered_at],
 	)
 }
-
-# The last change lies before the execution.
-finished(row) if times.not_after(row.altered_at, row.executed_at)
-
-lacking(row) := [field | some field in params.evidence_fields; not row[field]]
 
 faults[i] contains fault if {
 	some i in executed
@@ -108,11 +107,6 @@ faults[i] contains fault if {
 	)
 }
 
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(instructions[i], ["instruction_id"], texts)
-}
-
 # The audit logs of the systems of electronic banking.
 kept contains k if {
 	some k, row in logs
@@ -120,6 +114,11 @@ kept contains k if {
 }
 
 log_key := ["system_id", "source"]
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(instructions[i], ["instruction_id"], texts)
+}
 
 deny contains finding if {
 	some k in kept
@@ -143,6 +142,13 @@ deny contains finding if {
 	)})
 }
 
+limited(row) if is_number(row.retention_days)
+
+logged contains system if {
+	some k in kept
+	system := logs[k].system_id
+}
+
 unknown contains finding if {
 	some k in kept
 	row := logs[k]
@@ -151,13 +157,6 @@ unknown contains finding if {
 		"how long the log is kept is not recorded",
 		"未登记日志保存期限",
 	)})
-}
-
-limited(row) if is_number(row.retention_days)
-
-logged contains system if {
-	some k in kept
-	system := logs[k].system_id
 }
 
 unknown contains finding if {

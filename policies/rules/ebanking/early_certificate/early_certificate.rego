@@ -73,6 +73,23 @@ standing contains i if {
 	row.state != "revoked"
 }
 
+of_certificate[cert_id] contains j if {
+	some j, row in instructions
+	cert_id := row.cert_id
+}
+
+early[i] contains j if {
+	some i, row in certificates
+	some j in of_certificate[row.cert_id]
+	not row.unfrozen_at
+}
+
+early[i] contains j if {
+	some i, row in certificates
+	some j in of_certificate[row.cert_id]
+	times.surely_before(instructions[j].submitted_at, row.unfrozen_at)
+}
+
 faults[i] contains fault if {
 	some i in standing
 	row := certificates[i]
@@ -114,23 +131,6 @@ faults[i] contains fault if {
 	)
 }
 
-of_certificate[cert_id] contains j if {
-	some j, row in instructions
-	cert_id := row.cert_id
-}
-
-early[i] contains j if {
-	some i, row in certificates
-	some j in of_certificate[row.cert_id]
-	not row.unfrozen_at
-}
-
-early[i] contains j if {
-	some i, row in certificates
-	some j in of_certificate[row.cert_id]
-	times.surely_before(instructions[j].submitted_at, row.unfrozen_at)
-}
-
 faults[i] contains fault if {
 	some i, used in early
 	fault := findings.text(
@@ -148,18 +148,18 @@ deny contains linked if {
 	linked := object.union(finding, {"related": related})
 }
 
+# unclear(first, second): which of them came first cannot be told, one being a plain date.
+unclear(first, second) if {
+	not times.not_after(first, second)
+	not times.surely_before(second, first)
+}
+
 doubts[i] contains fault if {
 	some i in standing
 	row := certificates[i]
 	some field, step in steps
 	unclear(row[field], row.unfrozen_at)
 	fault := step.unclear
-}
-
-# unclear(first, second): which of them came first cannot be told, one being a plain date.
-unclear(first, second) if {
-	not times.not_after(first, second)
-	not times.surely_before(second, first)
 }
 
 doubts[i] contains findings.plain(
@@ -176,14 +176,14 @@ doubts[i] contains findings.plain("the day of its issue is missing", "缺少签�
 	not certificates[i].issued_at
 }
 
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(certificates[i], ["cert_id"], texts)
-}
-
 known contains cert_id if {
 	some row in certificates
 	cert_id := row.cert_id
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(certificates[i], ["cert_id"], texts)
 }
 
 unknown contains finding if {

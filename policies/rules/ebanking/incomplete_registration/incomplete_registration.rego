@@ -71,6 +71,29 @@ papers := {
 	},
 }
 
+verified_in_time(row) if identity.in_time(row.id_verified_at, row.activated_at)
+
+no_authorisation := findings.plain(
+	"the authorisation of the unit for its card is missing",
+	"单位卡缺少单位授权",
+)
+
+# agreed_day[i]: the working day on which the service of a person is to open.
+agreed_day[i] := day if {
+	some i in opened
+	row := rows[i]
+	row.kind == "personal"
+	applied_on := times.day(row.submitted_at)
+	day := calendar.add_working_days(applied_on, params.personal_activation_working_days)
+}
+
+off_day(at, day) if times.day(at) > day
+
+off_day(at, day) if {
+	not params.early_activation_allowed
+	times.day(at) < day
+}
+
 faults[i] contains fault if {
 	some i in opened
 	row := rows[i]
@@ -90,8 +113,6 @@ faults[i] contains findings.plain(
 	not verified_in_time(row)
 }
 
-verified_in_time(row) if identity.in_time(row.id_verified_at, row.activated_at)
-
 faults[i] contains no_authorisation if {
 	some i in opened
 	row := rows[i]
@@ -99,11 +120,6 @@ faults[i] contains no_authorisation if {
 	row.card_kind == "unit"
 	not row.unit_authorisation_ref
 }
-
-no_authorisation := findings.plain(
-	"the authorisation of the unit for its card is missing",
-	"单位卡缺少单位授权",
-)
 
 faults[i] contains fault if {
 	some i in opened
@@ -129,22 +145,6 @@ faults[i] contains findings.plain(
 	some i in opened
 	row := rows[i]
 	times.surely_before(row.activated_at, row.submitted_at)
-}
-
-# agreed_day[i]: the working day on which the service of a person is to open.
-agreed_day[i] := day if {
-	some i in opened
-	row := rows[i]
-	row.kind == "personal"
-	applied_on := times.day(row.submitted_at)
-	day := calendar.add_working_days(applied_on, params.personal_activation_working_days)
-}
-
-off_day(at, day) if times.day(at) > day
-
-off_day(at, day) if {
-	not params.early_activation_allowed
-	times.day(at) < day
 }
 
 faults[i] contains fault if {

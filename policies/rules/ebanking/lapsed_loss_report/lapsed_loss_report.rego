@@ -60,23 +60,6 @@ in_time(at, day) if {
 	left <= times.hours(1) / 60
 }
 
-faults[i] contains findings.plain("its expiry is missing", "缺少失效时间") if {
-	some i in reports
-	not requests[i].expires_at
-}
-
-faults[i] contains fault if {
-	some i, day in lapse_day
-	at := requests[i].expires_at
-	not in_time(at, day)
-	fault := findings.text(
-		"it expires at %s, not with the end of %s",
-		"失效时间为%s,而非%s终了",
-		[at, day],
-		[at, day],
-	)
-}
-
 formal[reg_id] contains day if {
 	some row in requests
 	row.kind == "loss_report_formal"
@@ -89,14 +72,6 @@ formalised contains i if {
 	some day in formal[requests[i].reg_id]
 	day <= last
 	day >= times.day(requests[i].submitted_at)
-}
-
-faults[i] contains findings.plain(
-	"it lapsed although the formal report was made in time",
-	"已按时书面挂失,临时挂失却已失效",
-) if {
-	some i in formalised
-	requests[i].status == "lapsed"
 }
 
 # outrun: the reports whose days are over without a formal report.
@@ -117,6 +92,31 @@ unformalised[i] := fault if {
 	)
 }
 
+faults[i] contains findings.plain("its expiry is missing", "缺少失效时间") if {
+	some i in reports
+	not requests[i].expires_at
+}
+
+faults[i] contains fault if {
+	some i, day in lapse_day
+	at := requests[i].expires_at
+	not in_time(at, day)
+	fault := findings.text(
+		"it expires at %s, not with the end of %s",
+		"失效时间为%s,而非%s终了",
+		[at, day],
+		[at, day],
+	)
+}
+
+faults[i] contains findings.plain(
+	"it lapsed although the formal report was made in time",
+	"已按时书面挂失,临时挂失却已失效",
+) if {
+	some i in formalised
+	requests[i].status == "lapsed"
+}
+
 faults[i] contains fault if {
 	not evidence.incomplete("ebank_requests")
 	some i, fault in unformalised
@@ -129,8 +129,8 @@ deny contains finding if {
 
 # A note to the customer desk.
 warn contains finding if {
-	some i in lapsed
 	not evidence.incomplete("ebank_requests")
+	some i in lapsed
 	finding := findings.of(requests[i], ["request_id"], {without_formal})
 }
 

@@ -57,6 +57,13 @@ changes := ebanking.requests(["info_change"])
 
 cards := ebanking.requests(["add_card", "unfreeze_card"])
 
+# agreed_day[i]: the day from which the card is to count.
+agreed_day[i] := day if {
+	some i in cards
+	completed_on := times.day(requests[i].completed_at)
+	day := calendar.add_working_days(completed_on, params.effective_working_days)
+}
+
 faults[i] contains fault if {
 	some i in changes
 	row := requests[i]
@@ -74,13 +81,6 @@ faults[i] contains fault if {
 	some fault in (ebanking.unfiled(requests[i]) | ebanking.unidentified(requests[i]))
 }
 
-# agreed_day[i]: the day from which the card is to count.
-agreed_day[i] := day if {
-	some i in cards
-	completed_on := times.day(requests[i].completed_at)
-	day := calendar.add_working_days(completed_on, params.effective_working_days)
-}
-
 faults[i] contains fault if {
 	some i, day in agreed_day
 	effective_at := object.get(requests[i], "effective_at", "-")
@@ -91,11 +91,6 @@ faults[i] contains fault if {
 		[effective_at, day],
 		[effective_at, day],
 	)
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(requests[i], ["request_id"], texts)
 }
 
 doubts[i] contains findings.plain("when the details changed is not recorded", "未登记变更时间") if {
@@ -121,11 +116,6 @@ doubts[i] contains findings.plain(
 	not requests[i].completed_at
 }
 
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(requests[i], ["request_id"], texts)
-}
-
 # Services that may go on for a closed account, for all that is on record.
 running_on contains row if {
 	some row in registrations
@@ -139,12 +129,22 @@ recorded(row) if {
 }
 
 deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(requests[i], ["request_id"], texts)
+}
+
+deny contains finding if {
 	some row in running_on
 	recorded(row)
 	finding := findings.of(row, ["reg_id"], {findings.plain(
 		"the service goes on for a closed account",
 		"账户已销户,服务仍在使用",
 	)})
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(requests[i], ["request_id"], texts)
 }
 
 unknown contains finding if {

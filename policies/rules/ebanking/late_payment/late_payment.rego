@@ -79,13 +79,6 @@ limits[i] := ns if {
 # What has not been credited yet is as late as it is now.
 credited(row) := object.get(row, "credited_at", input.now)
 
-faults[i] contains fault if {
-	some i, ns in limits
-	row := instructions[i]
-	times.start(credited(row)) > times.end(row.submitted_at) + ns
-	fault := late(row)
-}
-
 late(row) := findings.text(
 	"it was submitted at %s and credited at %s, too late for its route",
 	"提交于%s,到账于%s,超过该路径的约定时限",
@@ -108,6 +101,19 @@ ordinary contains i if {
 	instructions[i].urgency == "ordinary"
 }
 
+last_day[i] := day if {
+	some i in ordinary
+	submitted_on := times.day(instructions[i].submitted_at)
+	day := calendar.add_working_days(submitted_on, params.ordinary_credit_working_days)
+}
+
+faults[i] contains fault if {
+	some i, ns in limits
+	row := instructions[i]
+	times.start(credited(row)) > times.end(row.submitted_at) + ns
+	fault := late(row)
+}
+
 faults[i] contains fault if {
 	some i in ordinary
 	row := instructions[i]
@@ -120,22 +126,11 @@ faults[i] contains fault if {
 	)
 }
 
-last_day[i] := day if {
-	some i in ordinary
-	submitted_on := times.day(instructions[i].submitted_at)
-	day := calendar.add_working_days(submitted_on, params.ordinary_credit_working_days)
-}
-
 faults[i] contains fault if {
 	some i, day in last_day
 	row := instructions[i]
 	times.day(credited(row)) > day
 	fault := late(row)
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(instructions[i], ["instruction_id"], texts)
 }
 
 # A plain date cannot show seconds or minutes.
@@ -163,14 +158,14 @@ doubts[i] contains findings.plain("its route or urgency is missing", "缺少路�
 	not i in ordinary
 }
 
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(instructions[i], ["instruction_id"], texts)
-}
-
 watched contains k if {
 	some k, row in periods
 	row.service == params.enquiry_service
+}
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(instructions[i], ["instruction_id"], texts)
 }
 
 deny contains finding if {
@@ -183,6 +178,11 @@ deny contains finding if {
 		[row.uptime_pct, params.min_uptime_pct],
 		[row.uptime_pct, params.min_uptime_pct],
 	)})
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(instructions[i], ["instruction_id"], texts)
 }
 
 unknown contains finding if {

@@ -58,6 +58,19 @@ applicable if count(rows) > 0
 
 applicable if count(cancellations) > 0
 
+suspended contains i if {
+	some i, row in rows
+	row.service_state == "suspended"
+	row.account_state == "normal"
+}
+
+# last_day[i]: the last day of access after the cancellation.
+last_day[i] := day if {
+	some i, row in rows
+	cancelled_on := times.day(row.cancelled_at)
+	day := calendar.add_working_days(cancelled_on, params.cancel_working_days)
+}
+
 faults[i] contains fault if {
 	some i, row in rows
 	row.service_state == "active"
@@ -70,12 +83,6 @@ faults[i] contains fault if {
 	)
 }
 
-suspended contains i if {
-	some i, row in rows
-	row.service_state == "suspended"
-	row.account_state == "normal"
-}
-
 faults[i] contains fault if {
 	some i in suspended
 	row := rows[i]
@@ -86,13 +93,6 @@ faults[i] contains fault if {
 		[row.state_changed_at, params.max_resume_hours],
 		[row.state_changed_at, params.max_resume_hours],
 	)
-}
-
-# last_day[i]: the last day of access after the cancellation.
-last_day[i] := day if {
-	some i, row in rows
-	cancelled_on := times.day(row.cancelled_at)
-	day := calendar.add_working_days(cancelled_on, params.cancel_working_days)
 }
 
 faults[i] contains fault if {
@@ -116,11 +116,6 @@ faults[i] contains fault if {
 		[day],
 		[day],
 	)
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(rows[i], ["reg_id"], texts)
 }
 
 states := {
@@ -152,11 +147,6 @@ doubts[i] contains findings.plain(
 	not last_day[i]
 }
 
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(rows[i], ["reg_id"], texts)
-}
-
 cancellations := ebanking.requests(["cancel"])
 
 # Cancellations without a proxy that another may have made.
@@ -167,12 +157,22 @@ unproxied contains i if {
 }
 
 deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(rows[i], ["reg_id"], texts)
+}
+
+deny contains finding if {
 	some i in unproxied
 	requests[i].by_proxy
 	finding := findings.of(requests[i], ["request_id"], {findings.plain(
 		"another cancelled without a written proxy",
 		"他人代办注销,没有书面委托",
 	)})
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(rows[i], ["reg_id"], texts)
 }
 
 unknown contains finding if {

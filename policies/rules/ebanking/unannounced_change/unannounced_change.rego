@@ -82,29 +82,9 @@ untold[i] := fault if {
 
 content_key := ["item", "place", "version"]
 
-deny contains finding if {
-	not evidence.incomplete("customer_notices")
-	some i, fault in untold
-	finding := findings.of(contents[i], content_key, {fault})
-}
-
-unknown contains finding if {
-	evidence.incomplete("customer_notices")
-	some i, fault in untold
-	finding := findings.of(contents[i], content_key, {fault})
-}
-
 nameless := {
 	"version": findings.plain("no notice can name it, it has no version", "没有版本,通知无法对应"),
 	"subject_effective_at": findings.plain("when it takes effect is not recorded", "未登记生效日期"),
-}
-
-unknown contains finding if {
-	some row in contents
-	row.item == "service_change"
-	some field, fault in nameless
-	not row[field]
-	finding := findings.of(row, content_key, {fault})
 }
 
 published contains pair if {
@@ -128,8 +108,28 @@ absent contains finding if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("customer_notices")
+	some i, fault in untold
+	finding := findings.of(contents[i], content_key, {fault})
+}
+
+deny contains finding if {
 	not evidence.incomplete("published_content")
 	some finding in absent
+}
+
+unknown contains finding if {
+	evidence.incomplete("customer_notices")
+	some i, fault in untold
+	finding := findings.of(contents[i], content_key, {fault})
+}
+
+unknown contains finding if {
+	some row in contents
+	row.item == "service_change"
+	some field, fault in nameless
+	not row[field]
+	finding := findings.of(row, content_key, {fault})
 }
 
 unknown contains finding if {

@@ -72,14 +72,6 @@ covers(letter, row) if letter.scope == row.kind
 
 covers(letter, _) if letter.scope == "transfer"
 
-faults[i] contains findings.plain(
-	"a personal service reached an account that is not the person's own",
-	"个人服务使用了非本人账户",
-) if {
-	some i in foreign
-	ebanking.of_kind(instructions[i], "personal")
-}
-
 unauthorised[i] := fault if {
 	some i in foreign
 	not i in authorised
@@ -93,6 +85,14 @@ unauthorised[i] := fault if {
 }
 
 words_zh := {"query": "查询", "transfer": "转账"}
+
+faults[i] contains findings.plain(
+	"a personal service reached an account that is not the person's own",
+	"个人服务使用了非本人账户",
+) if {
+	some i in foreign
+	ebanking.of_kind(instructions[i], "personal")
+}
 
 faults[i] contains fault if {
 	not evidence.incomplete("ebank_authorisations")

@@ -91,18 +91,6 @@ certain(row) if {
 	not row.custodian
 }
 
-deny contains finding if {
-	some i, fault in custody
-	certain(certificates[i])
-	finding := findings.of(certificates[i], ["cert_id"], {fault})
-}
-
-unknown contains finding if {
-	some i, fault in custody
-	not certain(certificates[i])
-	finding := findings.of(certificates[i], ["cert_id"], {fault})
-}
-
 persons[user_id] contains person if {
 	some row in users
 	user_id := row.user_id
@@ -128,20 +116,6 @@ user_faults[i] contains fault if {
 
 user_key := ["user_id", "reg_id", "person"]
 
-deny contains finding if {
-	some i, texts in user_faults
-	finding := findings.of(users[i], user_key, texts)
-}
-
-unknown contains finding if {
-	some row in users
-	not row.person
-	finding := findings.of(row, user_key, {findings.plain(
-		"which person uses it is not recorded",
-		"未登记使用人",
-	)})
-}
-
 user_ids contains user_id if {
 	some row in users
 	user_id := row.user_id
@@ -165,16 +139,21 @@ dated(row) if times.is_day(row.at)
 
 window := times.hours(params.parallel_window_minutes) / 60
 
+# Without a window accesses of one instant count, which may share a stretch of any length.
+stretch := window if params.parallel_window_minutes > 0
+
+stretch := times.now if params.parallel_window_minutes == 0
+
 # Accesses by user and stretch of time, so that each is compared with those of two stretches only.
 near[key] contains j if {
 	some j, ns in began
-	key := [log[j].actor, floor(ns / window)]
+	key := [log[j].actor, floor(ns / stretch)]
 }
 
 # devices(j, ns): the devices that its user had within the window that begins with access j.
 devices(j, ns) := {log[k].device_id |
 	some step in [0, 1]
-	some k in near[[log[j].actor, floor(ns / window) + step]]
+	some k in near[[log[j].actor, floor(ns / stretch) + step]]
 	began[k] >= ns
 	began[k] <= ns + window
 }
@@ -183,6 +162,17 @@ crowded[actor] contains j if {
 	some j, ns in began
 	count(devices(j, ns)) > params.max_parallel_devices
 	actor := log[j].actor
+}
+
+deny contains finding if {
+	some i, fault in custody
+	certain(certificates[i])
+	finding := findings.of(certificates[i], ["cert_id"], {fault})
+}
+
+deny contains finding if {
+	some i, texts in user_faults
+	finding := findings.of(users[i], user_key, texts)
 }
 
 deny contains finding if {
@@ -200,6 +190,21 @@ unplaced[actor] contains j if {
 	some j in accesses
 	not began[j]
 	actor := log[j].actor
+}
+
+unknown contains finding if {
+	some i, fault in custody
+	not certain(certificates[i])
+	finding := findings.of(certificates[i], ["cert_id"], {fault})
+}
+
+unknown contains finding if {
+	some row in users
+	not row.person
+	finding := findings.of(row, user_key, {findings.plain(
+		"which person uses it is not recorded",
+		"未登记使用人",
+	)})
 }
 
 unknown contains finding if {

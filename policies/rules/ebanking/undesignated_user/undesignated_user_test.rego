@@ -162,6 +162,11 @@ test_limits_are_parameters if {
 	rows := with_rows({"access_log": [first, access(3, "D-2", "2026-03-09T10:08:00+08:00")]})
 	set_to({"max_parallel_devices": 2}, rows) == clean
 	set_to({"parallel_window_minutes": 4}, rows) == clean
+	minute := with_rows({"access_log": [first, access(3, "D-2", "2026-03-09T10:04:00+08:00")]})
+	set_to({"parallel_window_minutes": 1}, minute).deny != set()
+	set_to({"parallel_window_minutes": 0}, minute) == clean
+	instant := with_rows({"access_log": [first, access(3, "D-2", "2026-03-09T10:03:00+08:00")]})
+	set_to({"parallel_window_minutes": 0}, instant).deny != set()
 }
 
 test_each_window_is_looked_at_alone if {

@@ -71,19 +71,6 @@ own_uses contains i if {
 	row.customer_id in customers
 }
 
-deny contains finding if {
-	some i in own_uses
-	row := uses[i]
-	purpose := object.get(row, "purpose", "-")
-	not purpose in params.permitted_purposes
-	finding := findings.of(row, ["use_id"], {findings.text(
-		"the data was used for %s, which is not permitted",
-		"资料用于%s,不在允许范围内",
-		[purpose],
-		[purpose],
-	)})
-}
-
 # Provisions to others of what may be the data of a customer of electronic banking.
 given_out contains i if {
 	some i, row in disclosures
@@ -130,6 +117,19 @@ no_basis := findings.plain(
 	"it has neither a basis in law nor a consent of the customer in force then",
 	"既无法律依据,也没有客户当时有效的同意",
 )
+
+deny contains finding if {
+	some i in own_uses
+	row := uses[i]
+	purpose := object.get(row, "purpose", "-")
+	not purpose in params.permitted_purposes
+	finding := findings.of(row, ["use_id"], {findings.text(
+		"the data was used for %s, which is not permitted",
+		"资料用于%s,不在允许范围内",
+		[purpose],
+		[purpose],
+	)})
+}
 
 deny contains finding if {
 	some i in baseless

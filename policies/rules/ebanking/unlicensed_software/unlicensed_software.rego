@@ -86,14 +86,14 @@ doubts[i] contains findings.plain(
 	not host in inventoried
 }
 
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(systems[i], ["system_id"], texts)
-}
-
 known contains system if {
 	some i in concerned
 	system := systems[i].system_id
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(systems[i], ["system_id"], texts)
 }
 
 unknown contains finding if {

@@ -58,36 +58,6 @@ applicable if count(subjects) > 0
 
 subjects := ebanking.requests(params.credential_kinds)
 
-faults[i] contains fault if {
-	some i in subjects
-	some fault in ebanking.unfiled(requests[i])
-}
-
-faults[i] contains fault if {
-	some i in subjects
-	row := requests[i]
-	ebanking.of_kind(row, "personal")
-	some fault in ebanking.unidentified(row)
-}
-
-faults[i] contains fault if {
-	some i in subjects
-	row := requests[i]
-	times.later_than_days(row.event_at, params.max_report_days, row.submitted_at)
-	fault := findings.text(
-		"it was reported at %s, more than %v days after it happened at %s",
-		"报告时间为%s,距发生时间%s超过%v天",
-		[row.submitted_at, params.max_report_days, row.event_at],
-		[row.submitted_at, row.event_at, params.max_report_days],
-	)
-}
-
-faults[i] contains findings.plain("it was reported before it happened", "报告早于发生") if {
-	some i in subjects
-	row := requests[i]
-	times.surely_before(row.submitted_at, row.event_at)
-}
-
 by_certificate[cert_id] contains j if {
 	some j, row in instructions
 	cert_id := row.cert_id
@@ -129,16 +99,6 @@ used[i] contains j if {
 	between(row, at)
 }
 
-faults[i] contains fault if {
-	some i, found in used
-	fault := findings.text(
-		"%d instructions were executed before it was dealt with",
-		"办结前已执行%d笔指令",
-		[count(found)],
-		[count(found)],
-	)
-}
-
 settled contains i if {
 	some i in subjects
 	requests[i].kind == "loss_report"
@@ -168,6 +128,46 @@ lost[i] contains k if {
 }
 
 issued_later(row, request) if times.surely_before(request.submitted_at, row.issued_at)
+
+faults[i] contains fault if {
+	some i in subjects
+	some fault in ebanking.unfiled(requests[i])
+}
+
+faults[i] contains fault if {
+	some i in subjects
+	row := requests[i]
+	ebanking.of_kind(row, "personal")
+	some fault in ebanking.unidentified(row)
+}
+
+faults[i] contains fault if {
+	some i in subjects
+	row := requests[i]
+	times.later_than_days(row.event_at, params.max_report_days, row.submitted_at)
+	fault := findings.text(
+		"it was reported at %s, more than %v days after it happened at %s",
+		"报告时间为%s,距发生时间%s超过%v天",
+		[row.submitted_at, params.max_report_days, row.event_at],
+		[row.submitted_at, row.event_at, params.max_report_days],
+	)
+}
+
+faults[i] contains findings.plain("it was reported before it happened", "报告早于发生") if {
+	some i in subjects
+	row := requests[i]
+	times.surely_before(row.submitted_at, row.event_at)
+}
+
+faults[i] contains fault if {
+	some i, found in used
+	fault := findings.text(
+		"%d instructions were executed before it was dealt with",
+		"办结前已执行%d笔指令",
+		[count(found)],
+		[count(found)],
+	)
+}
 
 faults[i] contains fault if {
 	some i, found in lost

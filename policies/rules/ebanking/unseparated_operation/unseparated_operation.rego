@@ -62,6 +62,8 @@ transfers contains i if {
 	ebanking.perhaps(row, "enterprise")
 }
 
+limited(row) if is_number(row.limit_cny)
+
 user_faults[i] contains findings.plain("the user has no permissions set out", "未明确权限") if {
 	some i in staff
 	count(object.get(users[i], "permissions", [])) == 0
@@ -71,8 +73,6 @@ user_faults[i] contains findings.plain("the user has no limit", "未设定限额
 	some i in staff
 	not limited(users[i])
 }
-
-limited(row) if is_number(row.limit_cny)
 
 user_faults[i] contains findings.plain(
 	"the user both makes and approves",
@@ -84,12 +84,6 @@ user_faults[i] contains findings.plain(
 }
 
 user_key := ["user_id", "reg_id", "person"]
-
-deny contains finding if {
-	some i, texts in user_faults
-	ebanking.registered(users[i])
-	finding := findings.of(users[i], user_key, texts)
-}
 
 user_doubts[i] contains findings.plain(
 	"whether the user both makes and approves is not recorded",
@@ -108,11 +102,6 @@ user_doubts[i] contains fault if {
 	some fault in texts
 }
 
-unknown contains finding if {
-	some i, texts in user_doubts
-	finding := findings.of(users[i], user_key, texts)
-}
-
 # The rows of a user of a registration.
 by_user[key] contains j if {
 	some j, row in users
@@ -121,36 +110,11 @@ by_user[key] contains j if {
 
 persons(reg_id, user_id) := {users[j].person | some j in by_user[[reg_id, user_id]]}
 
-faults[i] contains findings.plain("nobody approved it", "无人复核") if {
-	some i in transfers
-	row := instructions[i]
-	not row.approver_id
-	row.amount_cny >= params.dual_control_cny
-}
-
-faults[i] contains findings.plain("its maker approved it", "制单人自行复核") if {
-	some i in transfers
-	one_person(instructions[i])
-}
-
 one_person(row) if row.user_id == row.approver_id
 
 one_person(row) if {
 	some person in persons(row.reg_id, row.user_id)
 	person in persons(row.reg_id, row.approver_id)
-}
-
-faults[i] contains fault if {
-	some i in transfers
-	row := instructions[i]
-	some j in by_user[[row.reg_id, row.user_id]]
-	row.amount_cny > users[j].limit_cny
-	fault := findings.text(
-		"%v yuan are above the limit of the user, %v yuan",
-		"%v元超过该用户限额%v元",
-		[row.amount_cny, users[j].limit_cny],
-		[row.amount_cny, users[j].limit_cny],
-	)
 }
 
 is_user(row, user_id) if by_user[[row.reg_id, user_id]]
@@ -170,6 +134,31 @@ strangers[i] contains fault if {
 	)
 }
 
+faults[i] contains findings.plain("nobody approved it", "无人复核") if {
+	some i in transfers
+	row := instructions[i]
+	not row.approver_id
+	row.amount_cny >= params.dual_control_cny
+}
+
+faults[i] contains findings.plain("its maker approved it", "制单人自行复核") if {
+	some i in transfers
+	one_person(instructions[i])
+}
+
+faults[i] contains fault if {
+	some i in transfers
+	row := instructions[i]
+	some j in by_user[[row.reg_id, row.user_id]]
+	row.amount_cny > users[j].limit_cny
+	fault := findings.text(
+		"%v yuan are above the limit of the user, %v yuan",
+		"%v元超过该用户限额%v元",
+		[row.amount_cny, users[j].limit_cny],
+		[row.amount_cny, users[j].limit_cny],
+	)
+}
+
 faults[i] contains fault if {
 	not evidence.incomplete("ebank_users")
 	some i, texts in strangers
@@ -177,10 +166,18 @@ faults[i] contains fault if {
 }
 
 deny contains finding if {
+	some i, texts in user_faults
+	ebanking.registered(users[i])
+	finding := findings.of(users[i], user_key, texts)
+}
+
+deny contains finding if {
 	some i, texts in faults
 	ebanking.registered(instructions[i])
 	finding := findings.of(instructions[i], ["instruction_id"], texts)
 }
+
+valued(row) if is_number(row.amount_cny)
 
 doubts[i] contains fault if {
 	some i, texts in faults
@@ -204,8 +201,6 @@ doubts[i] contains findings.plain("its amount is missing", "缺少金额") if {
 	not valued(instructions[i])
 }
 
-valued(row) if is_number(row.amount_cny)
-
 doubts[i] contains fault if {
 	some i in transfers
 	row := instructions[i]
@@ -219,6 +214,11 @@ doubts[i] contains fault if {
 		[row[field]],
 		[row[field]],
 	)
+}
+
+unknown contains finding if {
+	some i, texts in user_doubts
+	finding := findings.of(users[i], user_key, texts)
 }
 
 unknown contains finding if {
