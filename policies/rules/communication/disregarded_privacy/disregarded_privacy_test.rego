@@ -2,7 +2,9 @@ package rules.communication.disregarded_privacy_test
 
 import data.rules.communication.disregarded_privacy
 
-params := {"max_days": 15}
+params := {
+	"max_days": 15,
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {

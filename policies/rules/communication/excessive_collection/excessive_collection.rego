@@ -47,8 +47,8 @@ listed(row) if count(row.necessary_fields) > 0
 
 extra contains [i, field] if {
 	some i, row in points
+	listed(row)
 	necessary := row.necessary_fields
-	count(necessary) > 0
 	some field in row.fields
 	not field in necessary
 }

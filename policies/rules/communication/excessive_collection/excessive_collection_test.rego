@@ -2,7 +2,9 @@ package rules.communication.excessive_collection_test
 
 import data.rules.communication.excessive_collection
 
-params := {"sensitive_fields": ["id_no", "biometrics", "health", "race", "religion", "precise_location"]}
+params := {
+	"sensitive_fields": ["id_no", "biometrics", "health", "race", "religion", "precise_location"],
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {
@@ -55,4 +57,7 @@ test_no_list_of_necessary_fields if {
 	judged({"collection_points": [object.remove(point, ["necessary_fields"])]}) == unset
 	judged(given({"necessary_fields": []})) == unset
 	judged(given({"necessary_fields": ["name"], "fields": []})) == clean
+	judged(given({"necessary_fields": ["name"]})) == denied({
+		"P-1/phone: phone is collected, which its purpose does not need",
+	})
 }

@@ -2,7 +2,10 @@ package rules.communication.missing_contract_test
 
 import data.rules.communication.missing_contract
 
-params := {"grace_days": 30, "required_clause": "rights_and_duties"}
+params := {
+	"grace_days": 30,
+	"required_clause": "rights_and_duties",
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {

@@ -2,7 +2,9 @@ package rules.communication.missing_risk_notice_test
 
 import data.rules.communication.missing_risk_notice
 
-params := {"sample_pct": 100}
+params := {
+	"sample_pct": 100,
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {
@@ -93,6 +95,13 @@ test_small_samples_do_not_count if {
 	halved([pitch, unheard, more]) == denied({
 		"I-2: the product was offered without a risk notice",
 		"I-3: the product was offered without a risk notice",
+	})
+}
+
+test_samples_of_exactly_the_share_count if {
+	rows := given([pitch, unheard], [])
+	judge(rows, {"sample_pct": 50.5}, {}) == denied({
+		"I-2: the product was offered without a risk notice",
 	})
 }
 

@@ -2,7 +2,12 @@ package rules.communication.overdue_service_review_test
 
 import data.rules.communication.overdue_service_review
 
-params := {"survey_interval_days": 365, "feedback_interval_days": 92, "qa_interval_days": 31, "min_sample_pct": 1}
+params := {
+	"survey_interval_days": 365,
+	"feedback_interval_days": 92,
+	"qa_interval_days": 31,
+	"min_sample_pct": 1,
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {
@@ -58,7 +63,8 @@ test_overdue_reviews if {
 	judged(given([survey, object.union(analysis, late), sampling])) == denied({
 		"F-1: no analysis of feedback was done in the last 92 days",
 	})
-	judged(given([object.union(survey, {"performed_at": "2025-03-09"}), analysis, sampling])) == denied({
+	early := {"performed_at": "2025-03-09"}
+	judged(given([object.union(survey, early), analysis, sampling])) == denied({
 		"S-1: no survey of customers was done in the last 365 days",
 	})
 	sampled({"performed_at": "2026-02-06"}) == denied({

@@ -2,7 +2,12 @@ package rules.communication.unanswered_complaint_test
 
 import data.rules.communication.unanswered_complaint
 
-params := {"max_ack_days": 2, "max_resolution_days": 15, "escalate_topics": ["privacy", "leak", "loan"], "min_repeats": 3}
+params := {
+	"max_ack_days": 2,
+	"max_resolution_days": 15,
+	"escalate_topics": ["privacy", "leak", "loan"],
+	"min_repeats": 3,
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {
@@ -97,7 +102,8 @@ test_cause_that_comes_back if {
 }
 
 test_all_complaints_of_a_cause_are_shown if {
-	found := unanswered_complaint.deny with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": given(caused(3, {}))}
+	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": given(caused(3, {}))}
+	found := unanswered_complaint.deny with input as document
 		with data.params as {"COM-830": params}
 	[[finding._loc.line, finding.related] | some finding in found] == [[1, [
 		{"file": "complaints.csv", "line": 2},

@@ -2,7 +2,9 @@ package rules.communication.unrecorded_contact_test
 
 import data.rules.communication.unrecorded_contact
 
-params := {"contact_days": {"key": 92, "standard": 365}}
+params := {
+	"contact_days": {"key": 92, "standard": 365},
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {

@@ -2,7 +2,9 @@ package rules.communication.unreviewed_segment_test
 
 import data.rules.communication.unreviewed_segment
 
-params := {"review_days": 92}
+params := {
+	"review_days": 92,
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {

@@ -2,7 +2,9 @@ package rules.communication.unsecured_room_test
 
 import data.rules.communication.unsecured_room
 
-params := {"inspection_days": 183}
+params := {
+	"inspection_days": 183,
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {
@@ -62,12 +64,12 @@ test_missing_safeguards if {
 }
 
 test_kinds_of_rooms if {
+	changed({"kind": "database", "access_controlled": false, "store_id": "D-1"}) == clean
 	every kind in ["paper_store", "server_room", "archive"] {
 		changed({"kind": kind, "access_controlled": false}) == denied({
 			"R-1: access to it is not controlled",
 		})
 	}
-	changed({"kind": "database", "access_controlled": false, "store_id": "D-1"}) == clean
 }
 
 overdue := {"R-1: no inspection of its physical security within 183 days is recorded"}

@@ -2,7 +2,9 @@ package rules.communication.untold_purpose_test
 
 import data.rules.communication.untold_purpose
 
-params := {"forbidden_purposes": ["提升服务", "业务需要"]}
+params := {
+	"forbidden_purposes": ["\u63d0\u5347\u670d\u52a1", "\u4e1a\u52a1\u9700\u8981"],
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {
@@ -80,7 +82,8 @@ test_purpose_that_no_statement_names if {
 	old := object.union(statement, {"effective_at": "2026-01-01"})
 	new := object.union(statement, {"version": "3", "elements": ["contact"]})
 	judged(given([point], [old, new])) == denied(unstated)
-	judged(given([point], [object.union(statement, {"effective_at": "2026-03-11"})])) == denied(unstated)
+	future := object.union(statement, {"effective_at": "2026-03-11"})
+	judged(given([point], [future])) == denied(unstated)
 	judged(given([point], [object.remove(statement, ["elements"])])) == denied(unstated)
 }
 

@@ -2,7 +2,11 @@ package rules.data_quality.defective_records_test
 
 import data.rules.data_quality.defective_records
 
-params := {"max_defect_pct": 1, "grace_days": 30, "identity_fields": ["name", "id_type", "id_no"]}
+params := {
+	"max_defect_pct": 1,
+	"grace_days": 30,
+	"identity_fields": ["name", "id_type", "id_no"],
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {
@@ -63,7 +67,10 @@ test_each_system_is_judged_alone if {
 	])})
 }
 
-unverified(patch) := judged({"crm_records": [object.union(object.remove(record, ["verified_at"]), patch)]})
+unverified(patch) := judged({"crm_records": [object.union(
+	object.remove(record, ["verified_at"]),
+	patch,
+)]})
 
 test_records_never_verified if {
 	unverified({}) == share(1)
@@ -76,6 +83,9 @@ test_records_never_verified if {
 test_missing_identity if {
 	judged(given(99, {"missing_fields": ["phone", "name", "id_no"]})) == denied({
 		"crm/C-0: what identifies the customer is missing: id_no, name",
+	})
+	judged(given(99, {"missing_fields": ["name"]})) == denied({
+		"crm/C-0: what identifies the customer is missing: name",
 	})
 	judged(given(99, {"missing_fields": ["name"], "active": false})) == clean
 }
@@ -90,6 +100,6 @@ test_a_system_is_shown_at_its_first_defect if {
 }
 
 test_applicable if {
-	applies(given(1, {}))
+	applies({"crm_records": [record]})
 	not applies({"crm_records": [object.union(record, {"active": false})]})
 }

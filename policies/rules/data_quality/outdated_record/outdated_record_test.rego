@@ -2,7 +2,10 @@ package rules.data_quality.outdated_record_test
 
 import data.rules.data_quality.outdated_record
 
-params := {"max_record_age_days": 365, "max_contact_age_days": 365}
+params := {
+	"max_record_age_days": 365,
+	"max_contact_age_days": 365,
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {

@@ -2,7 +2,12 @@ package rules.data_quality.overdue_quality_assessment_test
 
 import data.rules.data_quality.overdue_quality_assessment
 
-params := {"interval_days": 92, "min_completeness_pct": 98, "min_accuracy_pct": 98, "max_issue_days": 30}
+params := {
+	"interval_days": 92,
+	"min_completeness_pct": 98,
+	"min_accuracy_pct": 98,
+	"max_issue_days": 30,
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {

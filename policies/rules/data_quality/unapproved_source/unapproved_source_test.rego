@@ -2,7 +2,9 @@ package rules.data_quality.unapproved_source_test
 
 import data.rules.data_quality.unapproved_source
 
-params := {"forbidden_channels": ["purchased_list", "scraped"]}
+params := {
+	"forbidden_channels": ["purchased_list", "scraped"],
+}
 
 # What is found in some evidence with some parameters and gaps.
 judge(rows, settings, gaps) := {
@@ -65,7 +67,8 @@ test_channel_without_approval if {
 test_forbidden_channels if {
 	listed({"point_id": "scraped"}) == denied({"scraped: data must not come from scraped"})
 	bought := object.union(point, {"point_id": "purchased_list"})
-	judged(given([point, bought], [object.union(record, {"source_channel": "purchased_list"})])) == denied({
+	buyer := object.union(record, {"source_channel": "purchased_list"})
+	judged(given([point, bought], [buyer])) == denied({
 		"crm/C-1: data must not come from purchased_list",
 		"purchased_list: data must not come from purchased_list",
 	})
