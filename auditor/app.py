@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +10,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from auditor import __version__
-from auditor.api import Context, EnvironmentRun, Evidence, Run, Severity, SourceRecord
-from auditor.core.collect import Harvest, collect
+from auditor.api import (
+    Context,
+    EnvironmentRun,
+    Evidence,
+    Run,
+    Severity,
+    SourceRecord,
+)
+from auditor.core.collect import Harvest, Task
 from auditor.core.config import LoadedConfig, PolicySource
 from auditor.core.door import Door
 from auditor.core.evidence_bundle import read_bundle
 from auditor.core.frameworks import used_by
 from auditor.core.gate import exit_code
+from auditor.core.gather import Gathering, gather
 from auditor.core.judge import control_order, outcomes
 from auditor.core.keys import masking_key
 from auditor.core.masking import Masker
@@ -36,7 +44,7 @@ from auditor.engines.interface import Engine, EngineSettings, Policies
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a run is made, apart from the configuration: `now` is the run's clock, `environments`
-    the names of those to audit (empty = all).
+    the names of those to audit (empty = all). `bundle` is judged instead of collecting.
     """
 
     now: datetime
@@ -48,7 +56,7 @@ class Settings:
     environments: tuple[str, ...] = ()
     bundle: Path | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
-    progress: Callable[[str], None] = lambda _: None
+    gathering: Gathering = field(default_factory=Gathering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def policy_sources(loaded: LoadedConfig, plugins: Plugins) -> list[PolicySource]
 def run(audit: Audit) -> Run:
     """Collect (or read a bundle), evaluate, judge, and decide the exit code."""
     loaded, settings = audit.loaded, audit.settings
-    harvests = gather(audit)
+    harvests = evidence(audit)
     with create_engine(settings.engine, settings.limits, audit.plugins.engines) as engine:
         environments = tuple(
             _environment(audit, number, harvest, engine) for number, harvest in harvests.items()
@@ -111,18 +119,23 @@ def run(audit: Audit) -> Run:
     )
 
 
-def gather(audit: Audit) -> dict[int, Harvest]:
+def evidence(audit: Audit) -> dict[int, Harvest]:
     """Evidence and gaps of every chosen environment, by its number in the configuration."""
     settings, environments = audit.settings, audit.loaded.config.environments
-    wanted = settings.environments or [environment.name for environment in environments]
-    chosen = [number for number, one in enumerate(environments) if one.name in wanted]
     if settings.bundle:
         return {
             number: read_bundle(settings.bundle, settings.manifest, environments[number].name)
-            for number in chosen
+            for number in chosen(audit)
         }
-    found = {number: jobs(audit, number) for number in chosen}
-    return {number: _collect(audit, number, found[number]) for number in chosen}
+    found = {number: tasks(audit, number) for number in chosen(audit)}
+    return gather(found, settings.limits.jobs, settings.gathering)
+
+
+def chosen(audit: Audit) -> list[int]:
+    """Numbers of the environments to audit."""
+    environments = audit.loaded.config.environments
+    wanted = audit.settings.environments or [environment.name for environment in environments]
+    return [number for number, one in enumerate(environments) if one.name in wanted]
 
 
 def selection(audit: Audit, number: int) -> Selection:
@@ -150,14 +163,18 @@ def context_for(audit: Audit, found: tuple[Job, ...]) -> Context:
     )
 
 
-def _collect(audit: Audit, number: int, found: tuple[Job, ...]) -> Harvest:
+def tasks(audit: Audit, number: int) -> list[Task]:
+    """What there is to collect in an environment."""
     organisation, settings = audit.loaded.config.organisation, audit.settings
+    found = jobs(audit, number)
+    if not found:
+        return []
     classes = ("customer", "staff") if settings.mask_staff else ("customer",)
     masker = Masker(masking_key(organisation.masking_key, audit.loaded.base), classes)
     period = audit.loaded.config.environments[number].period
     door = Door(audit.schemas, masker, settings.now, ZoneInfo(organisation.timezone), period)
     context = context_for(audit, found)
-    return collect(found, context, door, settings.limits.jobs, settings.progress)
+    return [Task(job, context, door) for job in found]
 
 
 def _environment(audit: Audit, number: int, harvest: Harvest, engine: Engine) -> EnvironmentRun:
