@@ -15,6 +15,7 @@ given := {"evidence": {
 test_covering if {
 	grants.covering("p1", "F-1") == {0, 1} with input as given
 	grants.covering("p1", "F-2") == {1} with input as given
+	grants.covering("acc2", "G-11") == set() with input as given
 	grants.covering("p1", "G-1") == set() with input as given
 	grants.covering("acc2", "G-1") == {2} with input as given
 }

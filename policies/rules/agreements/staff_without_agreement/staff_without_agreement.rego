@@ -126,7 +126,6 @@ lacking[person] contains fault if {
 		some k in papers[person]
 		texts := defects(agreements.rows[k], person)
 	}
-	count(verdicts) > 0
 	paper := agreements.rows[min(verdicts)[1]]
 	some text in defects(paper, person)
 	fault := findings.text(

@@ -40,8 +40,6 @@ absent := {"deny": set(), "unknown": set(), "applicable": false}
 
 denied(message) := object.union(clean, {"deny": {message}})
 
-doubted(message) := object.union(clean, {"unknown": {message}})
-
 agreed(change) := result({"agreements": [object.union(agreement, change)]})
 
 without(fields) := result({"agreements": [object.remove(agreement, fields)]})
