@@ -104,10 +104,9 @@ proven(faults) := {fault |
 	agreements.rows[k].effective_at
 }
 
-doubtful(faults) := {text |
+doubtful(faults) := {fault |
 	some [k, fault] in faults
 	not agreements.rows[k].effective_at
-	some text in {fault, agreements.undated}
 }
 
 nameless := findings.plain("it names no customer", "未登记客户")
@@ -161,14 +160,14 @@ unknown contains finding if {
 	some i, faults in disclosure_faults
 	texts := doubtful(faults)
 	count(texts) > 0
-	finding := findings.of(disclosures[i], ["disclosure_id", "customer_id"], texts)
+	finding := findings.of(disclosures[i], ["disclosure_id", "customer_id"], texts | {agreements.undated})
 }
 
 unknown contains finding if {
 	some j, faults in leak_faults
 	texts := doubtful(faults)
 	count(texts) > 0
-	finding := findings.of(incidents[j], ["incident_id"], texts)
+	finding := findings.of(incidents[j], ["incident_id"], texts | {agreements.undated})
 }
 
 unknown contains finding if {

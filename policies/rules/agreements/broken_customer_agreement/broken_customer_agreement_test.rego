@@ -190,8 +190,7 @@ test_key_customers if {
 	)]}
 	notes(unsaid) == note
 	result(second({})) == clean
-	only := object.union(second({}), {"agreements": []})
-	result(only) == clean
+	result({"agreements": []}) == clean
 }
 
 test_an_agreement_that_ended_protects_no_key_customer if {
@@ -201,5 +200,13 @@ test_an_agreement_that_ended_protects_no_key_customer if {
 }
 
 test_agreements_that_could_not_be_read if {
-	judged(second({}), {"agreements": ["a file"]}, {}) == object.union(clean, {"unknown": note})
+	gaps := {"agreements": ["a file"]}
+	judged(second({}), gaps, {}) == object.union(clean, {"unknown": note})
+	found := broken_customer_agreement.warn with input as {
+		"now": "2026-03-10T09:00:00+08:00",
+		"gaps": gaps,
+		"evidence": object.union(base, second({})),
+	}
+		with data.params as {"NDA-301": params}
+	found == set()
 }

@@ -102,6 +102,7 @@ test_fields_of_the_department if {
 		"D-1/C-1: beyond what the department ",
 		"may receive: income",
 	]))
+	disclosed({"fields": ["name"]}) == clean
 	disclosed({"recipient": "it"}) == denied(concat("", [
 		"D-1/C-1: beyond what the department ",
 		"may receive: name, segment",
