@@ -15,6 +15,7 @@ from auditor.api.hooks import (
     Context,
     EngineFactory,
     Hooks,
+    Probe,
     Report,
     ReportOptions,
     hookimpl,
@@ -38,7 +39,9 @@ from auditor.api.models import (
     Target,
     Verdict,
 )
+from auditor.api.rows import bounded
 from auditor.api.run import EnvironmentRun, Extension, LeftOut, Revision, Run, SourceRecord
+from auditor.api.secrets import SecretRef, read_secret
 
 __all__ = [
     "GROUP",
@@ -69,15 +72,19 @@ __all__ = [
     "Outcome",
     "PluginError",
     "PolicyError",
+    "Probe",
     "Report",
     "ReportOptions",
     "Revision",
     "Run",
+    "SecretRef",
     "Severity",
     "Source",
     "SourceRecord",
     "Target",
     "Verdict",
+    "bounded",
     "hookimpl",
     "hookspec",
+    "read_secret",
 ]

@@ -30,6 +30,7 @@ CHINESE = POLICY | {
     ),
     "ok": "正常",
     "problem": "有问题",
+    "warning": "注意",
     "{n} problems": "{n} 个问题",
     "no problems": "没有问题",
     "wrote {file}; next: auditor doctor, then auditor check": (
