@@ -201,3 +201,13 @@ unknown contains finding if {
 	some i in unprotected
 	finding := without_agreement(i)
 }
+
+unknown contains finding if {
+	count(params.key_segments) > 0
+	not evidence.delivered("crm_records")
+	place := evidence.place(["agreements", "disclosure_register", "incident_register"])
+	finding := findings.about(place, "crm_records", {findings.plain(
+		"which customers are key customers is not known",
+		"无法得知哪些是重点客户",
+	)})
+}

@@ -193,6 +193,20 @@ test_key_customers if {
 	result({"agreements": []}) == clean
 }
 
+unseen(settings) := {finding.msg | some finding in found} if {
+	found := broken_customer_agreement.unknown with input as {
+		"now": "2026-03-10T09:00:00+08:00",
+		"evidence": object.remove(base, ["crm_records"]),
+	}
+		with data.params as {"NDA-301": object.union(params, settings)}
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+}
+
+test_customers_that_were_not_delivered if {
+	unseen({}) == {"crm_records: which customers are key customers is not known"}
+	unseen({"key_segments": []}) == set()
+}
+
 test_an_agreement_that_ended_protects_no_key_customer if {
 	first := {"crm/C-1: a key customer has no confidentiality agreement in force"}
 	notes({"agreements": [object.union(agreement, {"expires_at": "2026-03-09"})]}) == first
