@@ -18,9 +18,19 @@ by_id[agreement_id] contains i if {
 # in_force(row, at): the agreement was in force at that time.
 in_force(row, at) if times.covers(row.effective_at, object.get(row, "expires_at", ""), at)
 
-# may_cover(row, at): the same, where an empty first day is open too.
+# may_cover(row, at): the same, where an empty first day is open too, but not that of an agreement
+# which was sent for signature and has not come back.
+may_cover(row, at) if in_force(row, at)
+
 may_cover(row, at) if {
-	times.covers(object.get(row, "effective_at", ""), object.get(row, "expires_at", ""), at)
+	not row.effective_at
+	not out_for_signature(row)
+	times.running(object.get(row, "expires_at", ""), at)
+}
+
+out_for_signature(row) if {
+	row.sent_at
+	not row.returned_at
 }
 
 # live(kinds): the row numbers of agreements of these kinds that are or may be in force now.

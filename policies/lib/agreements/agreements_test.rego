@@ -32,6 +32,13 @@ test_an_empty_first_day_is_open_only_to_doubt if {
 	not may_cover(term, "2025-12-31")
 }
 
+test_an_agreement_out_for_signature_has_not_begun if {
+	sent := {"sent_at": "2026-03-01"}
+	not may_cover(sent, "2026-03-02")
+	may_cover(object.union(sent, {"returned_at": "2026-03-02"}), "2026-03-02")
+	may_cover(object.union(sent, {"effective_at": "2026-03-02"}), "2026-03-02")
+}
+
 test_live if {
 	rows := [
 		{"agreement_id": "A-0", "kind": "service", "effective_at": "2026-01-01"},

@@ -54,16 +54,16 @@ outsourcers contains i if {
 
 over(row) if times.past(row.relationship_end_at)
 
-review := {"en": "the last review", "zh": "最近复评"}
+last_review := {"en": "the last review", "zh": "最近复评"}
 
 faults[i] contains fault if {
 	some i in outsourcers
-	fault := ages.unrecorded(partners[i], "last_reviewed_at", review)
+	fault := ages.unrecorded(partners[i], "last_reviewed_at", last_review)
 }
 
 faults[i] contains fault if {
 	some i in outsourcers
-	fault := ages.stale(partners[i], "last_reviewed_at", review, params.review_days)
+	fault := ages.stale(partners[i], "last_reviewed_at", last_review, params.review_days)
 }
 
 faults[i] contains findings.plain("no owner inside is named", "未指定内部负责人") if {
