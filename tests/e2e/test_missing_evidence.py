@@ -13,6 +13,7 @@ OPTIONAL = {
     (BRANCH, "environment_readings"): {"CIC-016"},
     (BRANCH, "object_store_config"): {"CIC-017c", "CIC-025d"},
     ("crm", "postgres_settings"): {"PRV-308"},
+    ("partners", "crm_records"): {"NDA-301"},
 }
 """Controls of which some subject of an environment needs a kind that is optional for others."""
 
