@@ -19,7 +19,7 @@ from auditor.api import (
     SourceRecord,
 )
 from auditor.core.collect import Harvest, Task
-from auditor.core.config import LoadedConfig, PolicySource
+from auditor.core.config import EnvironmentConfig, LoadedConfig, PolicySource
 from auditor.core.door import Door
 from auditor.core.evidence_bundle import read_bundle
 from auditor.core.frameworks import used_by
@@ -32,13 +32,13 @@ from auditor.core.params import parameters
 from auditor.core.plugins import Plugins
 from auditor.core.policies import Library, load_library
 from auditor.core.profiles import Selection, select
-from auditor.core.question import CaseMaker, questions
+from auditor.core.question import Case, CaseMaker, questions
 from auditor.core.revision import revision
 from auditor.core.schemas import Schemas
 from auditor.core.targets import Job, resolve
 from auditor.core.waivers import Waiver, read_waivers, waive
 from auditor.engines import create_engine
-from auditor.engines.interface import Engine, EngineSettings, Policies
+from auditor.engines.interface import Answer, Batch, EngineSettings, Policies, ask_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,10 @@ def policy_sources(loaded: LoadedConfig, plugins: Plugins) -> list[PolicySource]
 def run(audit: Audit) -> Run:
     """Collect (or read a bundle), evaluate, judge, and decide the exit code."""
     loaded, settings = audit.loaded, audit.settings
-    harvests = evidence(audit)
     with create_engine(settings.engine, settings.limits, audit.plugins.engines) as engine:
-        environments = tuple(
-            _environment(audit, number, harvest, engine) for number, harvest in harvests.items()
-        )
+        parts = [_part(audit, number, found) for number, found in evidence(audit).items()]
+        answers = {answer.key: answer for answer in ask_all(engine, (one.batch for one in parts))}
+    environments = tuple(_environment(audit, one, answers) for one in parts)
     judged = {outcome.control for one in environments for outcome in one.outcomes}
     controls = {id_: one for id_, one in sorted(audit.library.controls.items()) if id_ in judged}
     return Run(
@@ -177,26 +176,39 @@ def tasks(audit: Audit, number: int) -> list[Task]:
     return [Task(job, context, door) for job in found]
 
 
-def _environment(audit: Audit, number: int, harvest: Harvest, engine: Engine) -> EnvironmentRun:
-    config = audit.loaded.config.environments[number]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One environment on its way: the controls in force, what was collected, what is asked."""
+
+    config: EnvironmentConfig
+    selected: Selection
+    harvest: Harvest
+    cases: list[Case]
+    batch: Batch
+
+
+def _part(audit: Audit, number: int, harvest: Harvest) -> _Part:
+    config, library = audit.loaded.config.environments[number], audit.library
     selected = selection(audit, number)
-    library = audit.library
     data = parameters(audit.loaded, number, library.controls, library.data)
     controls = sorted(selected.controls, key=control_order)
     maker = CaseMaker(config.name, config.tags, harvest, audit.settings.now)
     cases = list(maker.cases(controls))
-    policies = Policies(library.modules, data)
-    answers = {answer.key: answer for answer in engine.ask(policies, questions(cases))}
-    judged = outcomes(cases, answers)
+    batch = Batch(Policies(library.modules, data), tuple(questions(cases)))
+    return _Part(config, selected, harvest, cases, batch)
+
+
+def _environment(audit: Audit, part: _Part, answers: Mapping[str, Answer]) -> EnvironmentRun:
     today = audit.settings.now.date()
+    judged = outcomes(part.cases, answers)
     return EnvironmentRun(
-        config.name,
-        selected.profile,
+        part.config.name,
+        part.selected.profile,
         tuple(waive(outcome, audit.waivers, today) for outcome in judged),
-        harvest.gaps,
-        tuple(map(_record, harvest.evidence)),
-        selected.left_out,
-        config.tags,
+        part.harvest.gaps,
+        tuple(map(_record, part.harvest.evidence)),
+        part.selected.left_out,
+        part.config.tags,
     )
 
 
