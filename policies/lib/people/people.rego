@@ -65,3 +65,10 @@ employed(name) if {
 	row.employed
 	in_post(row, input.now)
 }
+
+# in_service: the row numbers of the posts that employed persons hold now.
+in_service contains i if {
+	some i, row in input.evidence.hr_roster
+	row.employed
+	in_post(row, input.now)
+}
