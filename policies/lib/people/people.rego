@@ -72,3 +72,8 @@ in_service contains i if {
 	row.employed
 	in_post(row, input.now)
 }
+
+# begin(row): the day on which the person came into the post; undefined where it is not recorded.
+begin(row) := row.valid_from
+
+begin(row) := row.hired_at if not row.valid_from
