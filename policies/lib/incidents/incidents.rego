@@ -36,7 +36,8 @@ absent_faults(row, step) := {findings.text(
 	[step.en, step.hours],
 	[step.zh, step.hours],
 ) |
-	not row[step.field]
+	field := step.field
+	not row[field]
 	times.now > deadline(row, step)
 }
 

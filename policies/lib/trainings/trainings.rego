@@ -18,7 +18,8 @@ completed[person] contains i if {
 # recent(person, days): the row numbers of those of the last so many days.
 recent(person, days) := {i |
 	some i in completed[person]
-	not times.older_than_days(rows[i].completed_at, days)
+	at := rows[i].completed_at
+	not times.older_than_days(at, days)
 }
 
 # on(person, topic, days): the row numbers of those of the last so many days on the topic.

@@ -50,11 +50,14 @@ doubtful(message) := object.union(clean, {"unknown": {message}})
 
 with_declaration(change) := judged({"acknowledgements": [object.union(declaration, change)]}, [])
 
-with_post(change) := judged({
-	"hr_roster": [object.union(post, change)],
-	"acknowledgements": [],
-	"interaction_log": [],
-}, [])
+with_post(change) := judged(
+	{
+		"hr_roster": [object.union(post, change)],
+		"acknowledgements": [],
+		"interaction_log": [],
+	},
+	[],
+)
 
 with_promise(change) := judged({"interaction_log": [object.union(promise, change)]}, [])
 

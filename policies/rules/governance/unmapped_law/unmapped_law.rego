@@ -53,7 +53,7 @@ applicable := true
 
 lists := documents.current(topic)
 
-review := {"en": "the last review of the list", "zh": "清单最近一次审查"}
+inspected := {"en": "the last review of the list", "zh": "清单最近一次审查"}
 
 # reviewed[i]: the field with the day on which list i was reviewed, or first approved.
 reviewed[i] := "reviewed_at" if {
@@ -68,7 +68,7 @@ reviewed[i] := "approved_at" if {
 
 faults[i] contains fault if {
 	some i, field in reviewed
-	fault := ages.stale(register[i], field, review, params.review_days)
+	fault := ages.stale(register[i], field, inspected, params.review_days)
 }
 
 faults[i] contains fault if {
