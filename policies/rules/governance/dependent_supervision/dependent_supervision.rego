@@ -153,7 +153,7 @@ sound if {
 
 dependent contains finding if {
 	count(supervisors) == 0
-	finding := findings.about({"file": "appointments"}, duty, {findings.plain(
+	finding := findings.about(evidence.place_of("appointments"), duty, {findings.plain(
 		"nobody is appointed to supervise customer information",
 		"没有任命客户信息监管人员",
 	)})

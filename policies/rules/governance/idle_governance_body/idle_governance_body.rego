@@ -67,7 +67,7 @@ represented contains dept if {
 unrepresented contains finding if {
 	some dept in params.required_depts
 	not dept in represented
-	finding := findings.about({"file": "appointments"}, concat("/", [duty, dept]), {findings.text(
+	finding := findings.about(evidence.place_of("appointments"), concat("/", [duty, dept]), {findings.text(
 		"no head of %s is a member of the data-governance committee",
 		"%s负责人不是数据治理委员会成员",
 		[dept],
@@ -86,7 +86,7 @@ decided if {
 
 idle contains finding if {
 	not decided
-	finding := findings.about({"file": "governance_minutes"}, body, {findings.text(
+	finding := findings.about(evidence.place_of("governance_minutes"), body, {findings.text(
 		"it has not met and decided in the last %v days",
 		"最近%v天没有召开会议并形成决议",
 		[params.interval_days],

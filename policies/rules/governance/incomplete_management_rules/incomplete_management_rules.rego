@@ -87,7 +87,7 @@ sound if {
 
 unfit contains finding if {
 	count(current) == 0
-	finding := findings.about({"file": "policy_register"}, topic, {findings.plain(
+	finding := findings.about(evidence.place_of("policy_register"), topic, {findings.plain(
 		"no rules of information management are approved and in force",
 		"没有经批准且现行有效的信息管理制度",
 	)})

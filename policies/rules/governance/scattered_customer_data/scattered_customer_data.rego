@@ -127,7 +127,7 @@ certain(row) if {
 
 recordless contains finding if {
 	count(records) == 0
-	finding := findings.about({"file": "system_inventory"}, "system_of_record", {findings.plain(
+	finding := findings.about(evidence.place_of("system_inventory"), "system_of_record", {findings.plain(
 		"no system is the system of record",
 		"没有客户信息主系统",
 	)})

@@ -70,8 +70,8 @@ none := "system_of_record: no system is the system of record"
 test_one_system_of_record if judged({}, []) == clean
 
 test_no_system_of_record if {
-	systems([object.union(core, {"system_of_record": false})]) == faulty(none, 0)
-	systems([object.remove(core, ["system_of_record"])]) == faulty(none, 0)
+	systems([object.union(core, {"system_of_record": false})]) == faulty(none, 2)
+	systems([object.remove(core, ["system_of_record"])]) == faulty(none, 2)
 	judged({"system_inventory": []}, ["system_inventory"]) == doubtful(none, 0)
 }
 
@@ -133,7 +133,7 @@ test_a_fresh_mirror_holds_customers_of_its_original if {
 
 test_without_a_system_of_record_no_customer_is_astray if {
 	given := {"system_inventory": [object.remove(core, ["system_of_record"])]}
-	judged(object.union(given, {"crm_records": [elsewhere]}), []) == faulty(none, 0)
+	judged(object.union(given, {"crm_records": [elsewhere]}), []) == faulty(none, 2)
 }
 
 test_a_bulk_spreadsheet if {

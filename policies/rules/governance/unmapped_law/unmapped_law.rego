@@ -94,7 +94,7 @@ implemented contains law if {
 
 lacking contains finding if {
 	count(lists) == 0
-	finding := findings.about({"file": "policy_register"}, topic, {findings.plain(
+	finding := findings.about(evidence.place_of("policy_register"), topic, {findings.plain(
 		"no list of applicable laws is approved and in force",
 		"没有经批准且现行有效的法律法规清单",
 	)})
@@ -109,7 +109,7 @@ lacking contains finding if {
 lacking contains finding if {
 	some law in params.required_laws
 	not law in implemented
-	finding := findings.about({"file": "policy_register"}, law, {findings.plain(
+	finding := findings.about(evidence.place_of("policy_register"), law, {findings.plain(
 		"no rule in force implements this law",
 		"没有现行制度落实该法律",
 	)})

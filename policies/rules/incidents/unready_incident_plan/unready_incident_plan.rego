@@ -89,7 +89,7 @@ ready if {
 
 unready contains finding if {
 	count(plans) == 0
-	finding := findings.about({"file": "policy_register"}, topic, {findings.plain(
+	finding := findings.about(evidence.place_of("policy_register"), topic, {findings.plain(
 		"no incident plan is approved and in force",
 		"没有经批准且现行有效的应急预案",
 	)})

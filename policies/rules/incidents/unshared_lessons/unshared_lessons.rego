@@ -54,7 +54,7 @@ shared if {
 
 silent contains finding if {
 	not shared
-	finding := findings.about({"file": "governance_minutes"}, "sharing_forums", {findings.text(
+	finding := findings.about(evidence.place_of("governance_minutes"), "sharing_forums", {findings.text(
 		"no meeting of %s in the last %v days is recorded",
 		"最近%v天内没有%s会议的记录",
 		[concat(" or ", params.sharing_forums), params.interval_days],

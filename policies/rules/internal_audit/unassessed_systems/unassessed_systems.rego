@@ -68,7 +68,7 @@ made[kind] := found if {
 lacking contains finding if {
 	some kind, check in checks
 	not made[kind]
-	finding := findings.about({"file": "audit_register"}, kind, {findings.text(
+	finding := findings.about(evidence.place_of("audit_register"), kind, {findings.text(
 		"no %s with a report in the last %v days",
 		"最近%v天内没有出具报告的%s",
 		[check.en, check.days],

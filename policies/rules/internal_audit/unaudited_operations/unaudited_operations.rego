@@ -60,7 +60,7 @@ counting contains i if {
 
 lacking contains finding if {
 	count(counting) == 0
-	finding := findings.about({"file": "audit_register"}, kind, {findings.text(
+	finding := findings.about(evidence.place_of("audit_register"), kind, {findings.text(
 		"no independent audit of staff operations with a report in the last %v days",
 		"最近%v天内没有出具报告的独立员工操作审核",
 		[params.interval_days],
