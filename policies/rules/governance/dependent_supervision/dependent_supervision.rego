@@ -96,8 +96,8 @@ faults[i] contains fault if {
 	dept := rows[i].dept
 	dept in params.operating_depts
 	fault := findings.text(
-		"it lies with %s, which handles customer information itself",
-		"由经办客户信息的%s承担",
+		"its department %s handles customer information itself",
+		"所属部门%s自身经办客户信息",
 		[dept],
 		[dept],
 	)

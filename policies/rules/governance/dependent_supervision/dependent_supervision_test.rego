@@ -70,7 +70,7 @@ test_nobody if {
 }
 
 test_a_department_that_operates if {
-	with_letter({"dept": "it"}) == faulty("it lies with it, which handles customer information itself")
+	with_letter({"dept": "it"}) == faulty("its department it handles customer information itself")
 	text := "its department is not recorded"
 	without(["dept"]) == doubtful(text)
 }

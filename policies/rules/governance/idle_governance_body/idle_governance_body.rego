@@ -68,7 +68,7 @@ unrepresented contains finding if {
 	some dept in params.required_depts
 	not dept in represented
 	finding := findings.about(evidence.place_of("appointments"), concat("/", [duty, dept]), {findings.text(
-		"no head of %s is a member of the data-governance committee",
+		"the head of department %s is not a member of the data-governance committee",
 		"%s负责人不是数据治理委员会成员",
 		[dept],
 		[dept],

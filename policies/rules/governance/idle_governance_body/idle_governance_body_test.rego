@@ -60,7 +60,7 @@ with_head(change) := judged({"hr_roster": [object.union(heads[0], change), heads
 with_member(change) := judged({"appointments": [object.union(members[0], change), members[1]]}, [])
 
 headless := concat("", [
-	"data_governance_member/it: no head of it is a member ",
+	"data_governance_member/it: the head of department it is not a member ",
 	"of the data-governance committee",
 ])
 

@@ -100,11 +100,9 @@ active_rows(rows) := {i |
 	held[i].active
 }
 
-stray(row) := findings.of(row, ["customer_id"], {findings.text(
-	"the customer is held in %s only, not in the system of record",
-	"客户仅存于%s,不在主系统中",
-	[row.system_id],
-	[row.system_id],
+stray(row) := findings.of(row, ["system_id", "customer_id"], {findings.plain(
+	"the system of record does not hold the customer",
+	"主系统中没有该客户",
 )})
 
 # sheets: customer data found in bulk that is, or may be, a spreadsheet.

@@ -97,7 +97,7 @@ test_a_fresh_mirror_is_no_second if {
 	count(systems([core, object.remove(mirror, ["refreshed_at"])]).deny) == 2
 }
 
-astray := "C1: the customer is held in web only, not in the system of record"
+astray := "web/C1: the system of record does not hold the customer"
 
 test_a_customer_held_elsewhere_only if {
 	records([elsewhere]) == faulty(astray, 3)
@@ -127,7 +127,7 @@ test_a_fresh_mirror_holds_customers_of_its_original if {
 	given := {"system_inventory": [core, mirror], "crm_records": [inside]}
 	judged(given, []) == clean
 	foreign := object.union(mirror, {"mirror_of": "web"})
-	message := "C1: the customer is held in copy only, not in the system of record"
+	message := "copy/C1: the system of record does not hold the customer"
 	judged(object.union(given, {"system_inventory": [core, foreign]}), []) == faulty(message, 2)
 }
 
