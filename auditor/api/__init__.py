@@ -40,7 +40,7 @@ from auditor.api.models import (
     Target,
     Verdict,
 )
-from auditor.api.rows import bounded
+from auditor.api.rows import Packer, Rows, bounded
 from auditor.api.run import EnvironmentRun, Extension, LeftOut, Revision, Run, SourceRecord
 from auditor.api.secrets import SecretRef, read_secret
 
@@ -72,6 +72,7 @@ __all__ = [
     "LeftOut",
     "Location",
     "Outcome",
+    "Packer",
     "PluginError",
     "PolicyError",
     "Probe",
@@ -79,6 +80,7 @@ __all__ = [
     "ReportOptions",
     "Requirement",
     "Revision",
+    "Rows",
     "Run",
     "SecretRef",
     "Severity",

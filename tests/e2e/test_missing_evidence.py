@@ -12,6 +12,7 @@ OPTIONAL = {
     (BRANCH, "customer_files"): {"CIC-018-4b"},
     (BRANCH, "environment_readings"): {"CIC-016"},
     (BRANCH, "object_store_config"): {"CIC-017c", "CIC-025d"},
+    ("crm", "postgres_settings"): {"PRV-308"},
 }
 """Controls of which some subject of an environment needs a kind that is optional for others."""
 
