@@ -15,3 +15,7 @@ incomplete(kind) if count(object.get(input, ["gaps", kind], [])) > 0
 place(kinds) := locations[0] if {
 	locations := [input.evidence[kind][0]._loc | some kind in kinds]
 }
+
+# place_of(kind): where to show that a row of the kind is missing: its first row, or the kind's name
+# where it holds none.
+place_of(kind) := array.concat([row._loc | some row in input.evidence[kind]], [{"file": kind}])[0]
