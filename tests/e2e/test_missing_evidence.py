@@ -8,6 +8,7 @@ from tests.e2e.bank import BANK, audit, controls, copied, outcomes, register_kin
 
 BRANCH = "branch-01"
 OPTIONAL = {
+    ("accounts", "object_store_config"): {"KYC-303b"},
     (BRANCH, "access_applications"): {"CIC-022c"},
     (BRANCH, "customer_files"): {"CIC-018-4b"},
     (BRANCH, "environment_readings"): {"CIC-016"},
