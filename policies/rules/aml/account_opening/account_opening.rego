@@ -80,6 +80,16 @@ gaps[i] contains ["kyc_customers", findings.plain(
 	not customers.known(customer_id)
 }
 
+gaps[i] contains ["id_verifications", findings.plain(
+	"no match is dated by the opening of the account",
+	"开户前没有核对一致的记录",
+)] if {
+	some i in open_accounts
+	row := rows[i]
+	not matched(row)
+	not held_back(row)
+}
+
 faults[i] contains fault if {
 	some i in open_accounts
 	some j in customers.by_id[rows[i].customer_id]
@@ -94,14 +104,10 @@ faults[i] contains fault if {
 	)
 }
 
-gaps[i] contains ["id_verifications", findings.plain(
-	"no match is dated by the opening of the account",
-	"开户前没有核对一致的记录",
-)] if {
-	some i in open_accounts
-	row := rows[i]
-	not matched(row)
-	not held_back(row)
+faults[i] contains fault if {
+	some i, found in gaps
+	some [kind, fault] in found
+	not evidence.incomplete(kind)
 }
 
 matched(row) if checks.matched_by(row.customer_id, row.opened_at)
@@ -112,12 +118,6 @@ held_back(row) if {
 	some j in checks.of_customer[row.customer_id]
 	checks.rows[j].result != "match"
 	checks.dated_by(checks.rows[j].at, row.opened_at)
-}
-
-faults[i] contains fault if {
-	some i, found in gaps
-	some [kind, fault] in found
-	not evidence.incomplete(kind)
 }
 
 deny contains finding if {

@@ -99,6 +99,11 @@ deny contains finding if {
 	finding := findings.of(rows[i], ["doc_id", "version"], texts)
 }
 
+deny contains finding if {
+	not evidence.incomplete("policy_register")
+	some finding in (lacking | ungrounded)
+}
+
 # versions: [site, day of effect, day of approval, version] of the standards.
 versions contains [site, effective_at, approved_at, version] if {
 	some row in rows
@@ -142,11 +147,6 @@ ungrounded contains finding if {
 }
 
 grounded(row) if row.criteria_version in force_on[times.day(row.rated_at)]
-
-deny contains finding if {
-	not evidence.incomplete("policy_register")
-	some finding in (lacking | ungrounded)
-}
 
 unknown contains finding if {
 	evidence.incomplete("policy_register")

@@ -88,11 +88,6 @@ faults[i] contains findings.plain(
 	not row.master_customer_id
 }
 
-linked[master] contains i if {
-	some i in open_accounts
-	master := rows[i].master_customer_id
-}
-
 faults[i] contains fault if {
 	some _, found in linked
 	grades := {customers.rows[j].risk_grade |
@@ -107,6 +102,11 @@ faults[i] contains fault if {
 		[concat(", ", sort(grades))],
 		[concat("、", sort(grades))],
 	)
+}
+
+linked[master] contains i if {
+	some i in open_accounts
+	master := rows[i].master_customer_id
 }
 
 deny contains finding if {

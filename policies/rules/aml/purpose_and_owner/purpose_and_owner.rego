@@ -102,8 +102,6 @@ faults[i] contains fault if {
 	)
 }
 
-natural(row, field) if row[concat("", [field, "_is_person"])]
-
 faults[i] contains fault if {
 	some i in units
 	some field, label in persons
@@ -116,6 +114,8 @@ faults[i] contains fault if {
 		[label.zh],
 	)
 }
+
+natural(row, field) if row[concat("", [field, "_is_person"])]
 
 level(row) := {} if row.risk_grade in {"low", "medium"}
 

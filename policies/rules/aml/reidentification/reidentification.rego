@@ -166,11 +166,6 @@ problems contains ["customer_changes", i, true, fault] if {
 	)
 }
 
-identified_before(row, applied_at) if {
-	some j in answers("customer_changes", row, row.requested_at)
-	checks.dated_by(checks.rows[j].at, applied_at)
-}
-
 problems contains [kind, i, false, fault] if {
 	params.require_additional_measure
 	some [kind, i] in events
@@ -183,6 +178,11 @@ problems contains [kind, i, false, fault] if {
 		"no additional measure was used beside the document check",
 		"除核对证件外未采取其他识别措施",
 	)
+}
+
+identified_before(row, applied_at) if {
+	some j in answers("customer_changes", row, row.requested_at)
+	checks.dated_by(checks.rows[j].at, applied_at)
 }
 
 strengthened(found) if {

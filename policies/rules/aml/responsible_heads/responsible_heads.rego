@@ -117,6 +117,19 @@ problems contains [site, "acknowledgements", fault] if {
 	)
 }
 
+problems contains [site, "audit_register", fault] if {
+	some site, _ in sites
+	site != params.headquarters_site
+	not site in reviewed
+	not young(site)
+	fault := findings.text(
+		"no review of its AML work with a report within %v days",
+		"%v天内没有附报告的反洗钱检查",
+		[params.review_interval_days],
+		[params.review_interval_days],
+	)
+}
+
 reviewed contains site if {
 	some row in input.evidence.audit_register
 	row.kind == "branch_aml_review"
@@ -132,19 +145,6 @@ young(site) if {
 	first != ""
 	last := times.add_days(first, params.review_interval_days)
 	not times.past(last)
-}
-
-problems contains [site, "audit_register", fault] if {
-	some site, _ in sites
-	site != params.headquarters_site
-	not site in reviewed
-	not young(site)
-	fault := findings.text(
-		"no review of its AML work with a report within %v days",
-		"%v天内没有附报告的反洗钱检查",
-		[params.review_interval_days],
-		[params.review_interval_days],
-	)
 }
 
 faults[site] contains fault if {

@@ -198,6 +198,11 @@ unknown contains finding if {
 	some finding in unproven
 }
 
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(rows[i], ["account_id", "date"], texts)
+}
+
 doubts[i] contains findings.plain("it holds no balance", "没有余额") if {
 	some i, row in rows
 	customers.individual(row.customer_id)
@@ -214,8 +219,3 @@ doubts[i] contains findings.plain(
 }
 
 known(row) if customers.known(row.customer_id)
-
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(rows[i], ["account_id", "date"], texts)
-}

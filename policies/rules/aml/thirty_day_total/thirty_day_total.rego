@@ -155,6 +155,11 @@ unknown contains finding if {
 	some finding in unproven
 }
 
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(rows[i], ["txn_id"], texts)
+}
+
 doubts[i] contains findings.plain(
 	"its amount in the currency of the limit is missing",
 	"缺少按限额币种折算的金额",
@@ -176,8 +181,3 @@ doubts[i] contains findings.plain(
 priced(row) if is_number(amount(row))
 
 known(row) if customers.known(row.customer_id)
-
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(rows[i], ["txn_id"], texts)
-}
