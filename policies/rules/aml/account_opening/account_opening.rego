@@ -112,11 +112,10 @@ faults[i] contains fault if {
 
 matched(row) if checks.matched_by(row.customer_id, row.opened_at)
 
-# An account that is frozen or stopped because the check did not succeed.
+# An account that is frozen or stopped because the check by then did not succeed.
 held_back(row) if {
 	row.status != "active"
 	some j in checks.of_customer[row.customer_id]
-	checks.rows[j].result != "match"
 	checks.dated_by(checks.rows[j].at, row.opened_at)
 }
 
@@ -125,9 +124,13 @@ deny contains finding if {
 	finding := findings.of(rows[i], ["account_id"], texts)
 }
 
-unknown contains finding if {
+doubts[i] contains fault if {
 	some i, found in gaps
-	texts := {fault | some [kind, fault] in found; evidence.incomplete(kind)}
-	count(texts) > 0
+	some [kind, fault] in found
+	evidence.incomplete(kind)
+}
+
+unknown contains finding if {
+	some i, texts in doubts
 	finding := findings.of(rows[i], ["account_id"], texts)
 }

@@ -252,3 +252,11 @@ test_no_customer_in_incomplete_evidence_is_unknown if {
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"account": {"status": "closed"}}) == false
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()
+
+test_only_what_may_be_missing_is_unknown if {
+	unknown({"drop": ["customer", "check"], "gaps": ["kyc_customers"]}) == {
+		"a1: its customer is not registered",
+	}
+}

@@ -176,60 +176,32 @@ test_cleared_alerts_are_not_reported if {
 	deny({"alert": {"decision": "not_suspicious", "reported_at": null, "report_ref": null}}) == set()
 }
 
+bulk(changes, limit) := {finding.msg | some finding in found} if {
+	changed := {"AML-002-3": object.union(params["AML-002-3"], {"bulk_close_per_minute": limit})}
+	found := alert_handling.review with input as given(object.union(
+		{"add": ["b0", "b1", "b2"]},
+		changes,
+	))
+		with data.params as changed
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+}
+
 test_bulk if {
-	found := alert_handling.review with input as given({"add": ["b0", "b1", "b2"]})
-		with data.params as {
-			"AML-002-3": {"max_analysis_days": 10, "max_report_days": 5, "bulk_close_per_minute": 2},
-		}
-		with data.organisation as {"timezone": "Asia/Shanghai"}
-	{finding.msg | some finding in found} == {
-		"B-0: p2 decided more than 2 alerts within a minute from here on",
-	}
+	bulk({}, 2) == {"B-0: p2 decided more than 2 alerts within a minute from here on"}
+	bulk({}, 3) == set()
 }
 
-test_not_more_than_the_limit if {
-	found := alert_handling.review with input as given({"add": ["b0", "b1", "b2"]})
-		with data.params as {
-			"AML-002-3": {"max_analysis_days": 10, "max_report_days": 5, "bulk_close_per_minute": 3},
-		}
-		with data.organisation as {"timezone": "Asia/Shanghai"}
-	{finding.msg | some finding in found} == set()
-}
+test_a_whole_minute_apart if bulk({"b2": {"analysed_at": "2026-02-02T10:01:00+08:00"}}, 2) == set()
 
-test_a_whole_minute_apart if {
-	found := alert_handling.review with input as given({
-		"add": ["b0", "b1", "b2"],
-		"b2": {"analysed_at": "2026-02-02T10:01:00+08:00"},
-	})
-		with data.params as {
-			"AML-002-3": {"max_analysis_days": 10, "max_report_days": 5, "bulk_close_per_minute": 2},
-		}
-		with data.organisation as {"timezone": "Asia/Shanghai"}
-	{finding.msg | some finding in found} == set()
-}
+test_two_analysts if bulk({"b2": {"analyst": "p3"}}, 2) == set()
 
-test_two_analysts if {
-	found := alert_handling.review with input as given({
-		"add": ["b0", "b1", "b2"],
-		"b2": {"analyst": "p3"},
-	})
-		with data.params as {
-			"AML-002-3": {"max_analysis_days": 10, "max_report_days": 5, "bulk_close_per_minute": 2},
-		}
-		with data.organisation as {"timezone": "Asia/Shanghai"}
-	{finding.msg | some finding in found} == set()
-}
+test_undecided_alerts_are_not_closed if bulk({"b2": {"decision": "pending"}}, 2) == set()
 
 test_plain_dates_say_nothing if {
-	found := alert_handling.review with input as given({
-		"add": ["b0", "b1", "b2"],
-		"b0": {"analysed_at": "2026-02-02"},
-		"b1": {"analysed_at": "2026-02-02"},
-		"b2": {"analysed_at": "2026-02-02"},
-	})
-		with data.params as {
-			"AML-002-3": {"max_analysis_days": 10, "max_report_days": 5, "bulk_close_per_minute": 2},
-		}
-		with data.organisation as {"timezone": "Asia/Shanghai"}
-	{finding.msg | some finding in found} == set()
+	day := {"analysed_at": "2026-02-02"}
+	bulk({"b0": day, "b1": day, "b2": day}, 2) == set()
+}
+
+test_decided_without_a_time_long_ago if deny({"alert": {"analysed_at": null}}) == {
+	"A-1: it was decided without a time",
 }

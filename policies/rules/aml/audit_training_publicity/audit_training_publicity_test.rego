@@ -189,3 +189,7 @@ test_applicable if applicable({}) == true
 test_staff_alone_is_applicable if applicable({"drop": ["audit", "item"]}) == true
 
 test_empty if applicable({"drop": ["audit", "item", "person"]}) == false
+
+test_a_missing_audit_in_full_evidence_is_no_doubt if unknown({"drop": ["audit"]}) == set()
+
+test_a_missing_course_in_full_evidence_is_no_doubt if unknown({"drop": ["course"]}) == set()

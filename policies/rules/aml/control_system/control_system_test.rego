@@ -209,3 +209,5 @@ test_not_filed_a_day_later if deny({"doc": {"filed_with": null, "effective_at": 
 }
 
 test_empty_register_is_applicable if applicable({"drop": ["doc"]}) == true
+
+test_a_missing_doc_in_full_evidence_is_no_doubt if unknown({"drop": ["doc"]}) == set()

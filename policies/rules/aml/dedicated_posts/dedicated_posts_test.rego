@@ -156,3 +156,25 @@ test_incompatible_role_ended if {
 test_incompatible_for_posts_only if deny({"p1": {"role": "sales"}}) == set()
 
 test_empty_register_is_applicable if applicable({"drop": ["dept", "post", "p1", "p2"]}) == true
+
+test_a_missing_p2_in_full_evidence_is_no_doubt if unknown({"drop": ["p2"]}) == set()
+
+test_an_end_ahead_is_no_vacancy_of_late if {
+	vacant := {"aml_post: AML posts: 0 held, 1 required"}
+	deny({"post": {"valid_from": "2026-04-01", "valid_until": "2027-01-01"}}) == vacant
+	deny({"p2": {"employed": false, "left_at": "2026-05-01"}}) == vacant
+}
+
+test_an_ended_appointment_is_compatible if {
+	deny({"add": ["p2b"], "post": {"valid_until": "2026-02-08"}}) == set()
+}
+
+test_places if {
+	found := dedicated_posts.deny with data.params as params
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+		with input as given({"drop": ["dept"], "post": {"valid_until": "2026-01-01"}})
+	{[finding.subject, finding._loc] | some finding in found} == {
+		["aml_department", {"file": "appointments"}],
+		["aml_post", {"file": "appointments", "line": 2}],
+	}
+}

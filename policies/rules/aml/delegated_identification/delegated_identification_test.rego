@@ -216,3 +216,5 @@ test_own_check if deny({"check": {"method": "document_sight", "delegate_id": nul
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"check": {"method": "other"}}) == false
+
+test_a_missing_partner_in_full_evidence_is_no_doubt if unknown({"drop": ["partner"]}) == set()

@@ -154,3 +154,5 @@ test_known if unknown({}) == set()
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"drop": ["check"]}) == false
+
+test_checked_only_later if unknown({"check": {"at": "2026-02-12"}}) == set()

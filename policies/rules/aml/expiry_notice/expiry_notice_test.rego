@@ -175,3 +175,11 @@ test_applicable if applicable({}) == true
 test_no_expiry_is_applicable if applicable({"customer": {"id_expires_at": null}}) == true
 
 test_not_applicable if applicable({"customer": {"id_expires_at": "2026-05-10"}}) == false
+
+test_a_missing_notice_in_full_evidence_is_no_doubt if unknown({"drop": ["notice"]}) == set()
+
+test_on_the_horizon if applicable({"customer": {"id_expires_at": "2026-05-09"}}) == true
+
+test_sent_today if deny({"notice": {"sent_at": "2026-03-10"}}) == {
+	"c1: the notice of the expiry on 2026-05-01 was sent on 2026-03-10, the last day was 2026-03-02",
+}

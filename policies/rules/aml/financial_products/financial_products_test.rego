@@ -161,3 +161,5 @@ test_applicable if applicable({}) == true
 test_not_applicable if applicable({"txn": {"kind": "payment"}}) == false
 
 test_unknown_is_applicable if applicable({"drop": ["customer"]}) == true
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()

@@ -132,3 +132,5 @@ test_closed if deny({"customer": {"status": "closed"}, "drop": ["rating"]}) == s
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"customer": {"status": "dormant"}}) == false
+
+test_a_missing_rating_in_full_evidence_is_no_doubt if unknown({"drop": ["rating"]}) == set()

@@ -132,7 +132,15 @@ later(other, [site, effective_at]) if {
 	other[1] > effective_at
 }
 
-force_on := {day: in_force(day) | some day in {times.day(row.rated_at) | some row in ratings}}
+rated_days contains day if {
+	some row in ratings
+	day := times.day(row.rated_at)
+}
+
+force_on[day] := versions_then if {
+	some day in rated_days
+	versions_then := in_force(day)
+}
 
 ungrounded contains finding if {
 	some row in ratings

@@ -178,3 +178,17 @@ test_no_version if deny({"rating": {"criteria_version": null}}) == {
 }
 
 test_empty_register_is_applicable if applicable({"drop": ["doc", "rating"]}) == true
+
+test_a_missing_doc_in_full_evidence_is_no_doubt if unknown({"drop": ["doc"]}) == set()
+
+test_a_document_of_another_topic if {
+	deny({
+		"add": ["old"],
+		"old": {"topic": "risk_measures"},
+		"rating": {"rated_at": "2026-01-31", "criteria_version": "1"},
+	}) == {
+		"c1/2026-01-31: the criteria version 1 was not in force when the rating was made",
+	}
+}
+
+test_approved_on_the_day_of_the_rating if deny({"doc": {"approved_at": "2026-02-01"}}) == set()

@@ -185,3 +185,18 @@ test_other_duty if deny({"post": {"duty": "aml_department"}}) == {
 test_no_request if deny({"drop": ["request"]}) == set()
 
 test_always_applicable if applicable({"drop": ["request"]}) == true
+
+test_a_missing_doc_in_full_evidence_is_no_doubt if unknown({"drop": ["doc"]}) == set()
+
+test_a_missing_post_in_full_evidence_is_no_doubt if unknown({"drop": ["post"]}) == set()
+
+places(changes) := {finding._loc | some finding in found} if {
+	found := investigation_handling.deny with input as given(changes)
+		with data.params as params
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+}
+
+test_places if {
+	places({"doc": {"sections": []}}) == {{"file": "policy_register", "line": 2}}
+	places({"drop": ["doc"]}) == {{"file": "policy_register"}}
+}

@@ -62,12 +62,12 @@ holders[key] contains i if {
 }
 
 identified contains i if {
-	some _, found in holders
+	some found in holders
 	some i in found
 }
 
 faults[i] contains fault if {
-	some _, found in holders
+	some found in holders
 	kept := {rows[i].master_customer_id | some i in found}
 	count(kept) > 1
 	i := min(found)
@@ -89,7 +89,7 @@ faults[i] contains findings.plain(
 }
 
 faults[i] contains fault if {
-	some _, found in linked
+	some found in linked
 	grades := {customers.rows[j].risk_grade |
 		some i in found
 		some j in customers.by_id[rows[i].customer_id]

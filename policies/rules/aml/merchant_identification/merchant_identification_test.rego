@@ -174,3 +174,12 @@ test_applicable if applicable({}) == true
 test_individuals_are_not_applicable if {
 	applicable({"customer": {"customer_type": "individual"}}) == false
 }
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()
+
+test_one_field_missing if {
+	fields := array.slice(rows.customer.row.registered_fields, 1, 8)
+	deny({"customer": {"registered_fields": fields}}) == {
+		"c1: these are not registered: name",
+	}
+}

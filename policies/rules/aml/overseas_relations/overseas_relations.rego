@@ -121,7 +121,6 @@ faults[i] contains fault if {
 		some j in contracts[row.agreement_id]
 		texts := defects(agreements[j], row)
 	}
-	count(verdicts) > 0
 	some fault in min(verdicts)[1]
 }
 

@@ -188,3 +188,17 @@ test_other_partners if deny({"drop": ["paper"], "partner": {"kind": "outsourcer"
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"partner": {"kind": "delegate"}}) == false
+
+test_a_missing_paper_in_full_evidence_is_no_doubt if unknown({"drop": ["paper"]}) == set()
+
+test_one_topic_missing if {
+	deny({"partner": {"information_collected": ["business", "reputation", "internal_control"]}}) == {
+		"P-1: no information was gathered on: supervision",
+	}
+}
+
+test_one_clause_missing if {
+	deny({"paper": {"clauses": ["aml_duties", "identification_duties"]}}) == {
+		"P-1: the agreement lacks: record_keeping_duties",
+	}
+}

@@ -146,15 +146,15 @@ small[key] contains i if {
 	key := [customer_id, day]
 }
 
-split(found) if sum([rows[i].amount_cny | some i in found]) >= params.single_cny
+together(found) if sum([rows[i].amount_cny | some i in found]) >= params.single_cny
 
-split(found) if {
+together(found) if {
 	sum([rows[i].amount_usd | some i in found; not rows[i].foreign == false]) >= params.single_usd
 }
 
 review contains finding if {
 	some key, found in small
-	split(found)
+	together(found)
 	fault := findings.text(
 		"%v payments of one customer on %s reach the limit only together",
 		"同一客户在%s的%v笔付款合计才达到限额",

@@ -246,3 +246,11 @@ test_split_of_two_customers if {
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"txn": {"account_id": "a1"}}) == false
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()
+
+test_one_field_missing if {
+	deny({"customer": {"registered_fields": ["name", "id_type", "id_no"]}}) == {
+		"T-1: these are not registered: id_expires_at",
+	}
+}

@@ -186,3 +186,5 @@ test_unregistered_in_two_sales if {
 }
 
 test_not_applicable if applicable({"event": {"registered_card": false}}) == false
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()

@@ -151,3 +151,5 @@ test_incomplete_is_unknown if unknown({"drop": ["check"], "gaps": ["id_verificat
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"event": {"principal": null}}) == false
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()

@@ -147,3 +147,5 @@ test_no_presenter if deny({"event": {"presenter": null}}) == {
 test_sale if deny({"event": {"event": "sale"}, "drop": ["check"]}) == set()
 
 test_not_applicable if applicable({"event": {"event": "sale"}}) == false
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()

@@ -152,3 +152,9 @@ test_medium_risk_severity if severity({"unit": {"controller": null, "risk_grade"
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"unit": {"status": "closed"}, "drop": ["customer"]}) == false
+
+test_an_unknown_controller_is_nothing_else if {
+	unknown_controller := {"u1: the person in actual control is not known"}
+	deny({"unit": {"controller": null, "controller_is_person": null}}) == unknown_controller
+	deny({"unit": {"controller": "n", "placeholder_fields": ["controller"]}}) == unknown_controller
+}

@@ -196,3 +196,5 @@ test_other_fields if deny({"add": ["change"], "change": {"field": "phone"}}) == 
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"drop": ["alert"]}) == false
+
+test_a_missing_rating_in_full_evidence_is_no_doubt if unknown({"drop": ["rating"]}) == set()

@@ -259,66 +259,33 @@ test_known_measure if warn({}) == set()
 
 test_no_measure_needed if deny({"check": {"measures": null}}) == set()
 
-test_measure_needed if {
-	found := reidentification.deny with input as given({"check": {"measures": null}})
-		with data.params as {
-			"AML-025": {
-				"change_fields": [
-					"name",
-					"id_type",
-					"id_no",
-					"registered_capital",
-					"business_scope",
-					"legal_representative",
-					"head",
-				],
-				"accepted_measures": [
-					"supplementary_documents",
-					"customer_callback",
-					"site_visit",
-					"authority_verification",
-					"other_lawful",
-				],
-				"max_reidentify_days": 5,
-				"abnormal_alert_kinds": ["abnormal_behaviour", "abnormal_transaction", "suspicion"],
-				"require_additional_measure": true,
-			},
-		}
+strictly(changes) := {finding.msg | some finding in found} if {
+	needed := {"AML-025": object.union(params["AML-025"], {"require_additional_measure": true})}
+	found := reidentification.deny with input as given(changes)
+		with data.params as needed
 		with data.organisation as {"timezone": "Asia/Shanghai"}
-	{finding.msg | some finding in found} == {
-		"C-1: no additional measure was used beside the document check",
-	}
 }
 
-test_measure_taken if {
-	found := reidentification.deny with input as given({})
-		with data.params as {
-			"AML-025": {
-				"change_fields": [
-					"name",
-					"id_type",
-					"id_no",
-					"registered_capital",
-					"business_scope",
-					"legal_representative",
-					"head",
-				],
-				"accepted_measures": [
-					"supplementary_documents",
-					"customer_callback",
-					"site_visit",
-					"authority_verification",
-					"other_lawful",
-				],
-				"max_reidentify_days": 5,
-				"abnormal_alert_kinds": ["abnormal_behaviour", "abnormal_transaction", "suspicion"],
-				"require_additional_measure": true,
-			},
-		}
-		with data.organisation as {"timezone": "Asia/Shanghai"}
-	{finding.msg | some finding in found} == set()
+test_measure_needed if {
+	lacking := {"C-1: no additional measure was used beside the document check"}
+	strictly({"check": {"measures": null}}) == lacking
+	strictly({"check": {"measures": ["horoscope"]}}) == lacking
+	strictly({}) == set()
+}
+
+test_without_a_check_no_measure_is_missed if {
+	strictly({"drop": ["check"]}) == deny({"drop": ["check"]})
 }
 
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"change": {"field": "phone"}}) == false
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()
+
+test_a_missing_time_is_no_doubt if {
+	deny({
+		"change": {"requested_at": null, "applied_at": null},
+		"gaps": ["id_verifications"],
+	}) == {"C-1: the time of the event is missing"}
+}

@@ -185,3 +185,7 @@ test_young_site if deny({"drop": ["review", "sign"], "head": {"valid_from": "202
 }
 
 test_applicable if applicable({}) == true
+
+test_a_missing_sign_in_full_evidence_is_no_doubt if unknown({"drop": ["sign"]}) == set()
+
+test_a_post_that_ended if applicable({"head": {"valid_until": "2026-01-01"}}) == false

@@ -204,3 +204,9 @@ test_applicable if applicable({}) == true
 test_small_payments_are_not_applicable if applicable({"txn": {"amount_cny": 1}}) == false
 
 test_doubt_is_applicable if applicable({"drop": ["customer"]}) == true
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()
+
+test_payer_without_account_or_amount if {
+	unknown({"txn": {"customer_id": null, "account_id": null, "amount_cny": null}}) == set()
+}

@@ -8,6 +8,10 @@ params := {
 
 # Rows of evidence by name: their kind, and what they hold.
 rows := {
+	"another": {
+		"kind": "account_balances",
+		"row": {"account_id": "a9", "customer_id": "c2", "date": "2026-02-01", "balance_cny": 1},
+	},
 	"customer": {
 		"kind": "kyc_customers",
 		"row": {"customer_id": "c1", "customer_type": "individual", "status": "active"},
@@ -52,7 +56,7 @@ rows := {
 }
 
 # Rows that only some tests add.
-spare := ["a2", "twin", "dip", "half"]
+spare := ["a2", "another", "twin", "dip", "half"]
 
 kinds contains kind if {
 	some row in rows
@@ -211,3 +215,72 @@ test_no_balance if unknown({"b2": {"balance_cny": null}}) == {"a1/2026-02-10: it
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"customer": {"customer_type": "unit"}}) == false
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()
+
+test_doubt_is_applicable if applicable({"drop": ["customer"]}) == true
+
+test_account_that_is_not_registered if deny({"drop": ["check", "a1"]}) == {
+	concat(" ", [
+		"a1/2026-02-01: the balance is above 5000 CNY for 10 days until 2026-02-10, without a",
+		"match and copy by then",
+	]),
+}
+
+test_a_run_is_found_once if {
+	deny({
+		"drop": ["check"],
+		"add": ["dip"],
+		"dip": {"date": "2026-02-02", "balance_cny": 6000},
+		"b2": {"date": "2026-02-12"},
+	}) == {
+		concat(" ", [
+			"a1/2026-02-01: the balance is above 5000 CNY for 10 days until 2026-02-10, without a",
+			"match and copy by then",
+		]),
+	}
+}
+
+test_low_before_the_run if {
+	deny({"drop": ["check"], "add": ["dip"], "dip": {"date": "2026-01-20"}}) == {
+		concat(" ", [
+			"a1/2026-02-01: the balance is above 5000 CNY for 10 days until 2026-02-10, without a",
+			"match and copy by then",
+		]),
+	}
+}
+
+test_the_run_is_shown_where_it_begins if {
+	deny({
+		"drop": ["check"],
+		"add": ["dip"],
+		"b1": {"balance_cny": 1},
+		"dip": {"date": "2026-02-19", "balance_cny": 6000},
+	}) == {
+		concat(" ", [
+			"a1/2026-02-10: the balance is above 5000 CNY for 10 days until 2026-02-19, without a",
+			"match and copy by then",
+		]),
+	}
+}
+
+test_the_run_is_shown_at_its_own_account if {
+	deny({"drop": ["check"], "add": ["twin", "another"]}) == {
+		concat(" ", [
+			"a1/2026-02-01: the balance is above 5000 CNY for 10 days until 2026-02-10, without a",
+			"match and copy by then",
+		]),
+	}
+}
+
+test_check_of_the_customer_that_accounts_are_kept_under if {
+	deny({"check": {"customer_id": "m"}}) == set()
+}
+
+test_units_without_a_balance if {
+	unknown({"customer": {"customer_type": "unit"}, "b2": {"balance_cny": null}}) == set()
+}
+
+test_a_balance_in_dollars_is_one if {
+	unknown({"b2": {"balance_cny": null, "balance_usd": 5}}) == set()
+}

@@ -221,3 +221,45 @@ test_unknown_customer if unknown({"drop": ["customer"]}) == {
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"customer": {"customer_type": "unit"}}) == false
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()
+
+test_doubt_is_applicable if applicable({"drop": ["customer"]}) == true
+
+test_account_that_is_not_registered if deny({"drop": ["check", "a1"]}) == {
+	"T-2: receipts and payments of 30 days reach 50000 CNY with it, without an earlier match and copy",
+}
+
+test_reversals_are_not_counted if {
+	deny({
+		"drop": ["check"],
+		"add": ["back"],
+		"back": {"reversal_of": "T-9", "at": "2026-03-02T11:00:00+08:00"},
+		"t2": {"amount_cny": 1},
+	}) == set()
+}
+
+test_two_at_one_moment if {
+	deny({"drop": ["check"], "t1": {"at": "2026-03-02T10:00:00+08:00"}}) == {
+		concat(" ", [
+			"T-2: receipts and payments of 30 days reach 50000 CNY with it, without an earlier",
+			"match and copy",
+		]),
+	}
+}
+
+test_check_of_the_customer_that_accounts_are_kept_under if {
+	deny({"check": {"customer_id": "m"}}) == set()
+}
+
+test_units_without_an_amount if {
+	unknown({"customer": {"customer_type": "unit"}, "t1": {"amount_cny": null}}) == set()
+}
+
+test_payers_without_an_account if {
+	unknown({
+		"drop": ["customer"],
+		"t1": {"account_id": null},
+		"t2": {"account_id": null},
+	}) == set()
+}

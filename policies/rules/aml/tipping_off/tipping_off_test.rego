@@ -221,3 +221,12 @@ test_another_customer if review({"mail": {"recipient_customer_id": "c2"}}) == se
 test_applicable if applicable({}) == true
 
 test_empty if applicable({"drop": ["row", "event", "mail", "incident", "alert"]}) == false
+
+test_applicable_by_each_kind if {
+	names := ["row", "event", "mail", "incident", "alert"]
+	every name in names {
+		applicable({"drop": [other | some other in names; other != name]}) == true
+	}
+}
+
+test_known_data_is_no_doubt if unknown({"mail": {"data_class": "aml_report"}}) == set()

@@ -135,3 +135,5 @@ test_individual if deny({"customer": {"customer_type": "individual"}, "drop": ["
 test_applicable if applicable({}) == true
 
 test_not_applicable if applicable({"customer": {"status": "closed"}}) == false
+
+test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()

@@ -263,3 +263,31 @@ test_not_applicable if {
 		"customer": {"registered_fields": ["name", "id_type", "id_no", "id_expires_at", "contact"]},
 	}) == false
 }
+
+test_a_missing_notice_in_full_evidence_is_no_doubt if unknown({"drop": ["notice"]}) == set()
+
+test_a_check_in_the_future if {
+	deny({
+		"customer": {
+			"registered_fields": ["name", "id_type", "id_no", "id_expires_at", "contact"],
+			"relationship_start_at": "2020-01-01",
+		},
+		"check": {"at": "2026-04-01"},
+		"drop": ["notice"],
+	}) == {
+		concat(" ", [
+			"c1: its data are unconfirmed for more than 1095 days, and no prompt was delivered",
+			"within 30 days",
+		]),
+	}
+}
+
+test_doubt_without_a_day_or_prompt if {
+	deny({
+		"customer": {
+			"registered_fields": ["name", "id_type", "id_no", "id_expires_at", "contact"],
+			"data_doubt": true,
+		},
+		"drop": ["notice"],
+	}) == {"c1: its data are in doubt, and since when is not recorded"}
+}
