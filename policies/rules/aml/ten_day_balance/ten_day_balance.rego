@@ -89,12 +89,6 @@ booked[key] contains entry if {
 	entry := [rows[i].date, rows[i].account_id, balance]
 }
 
-days[key] contains day if {
-	some key, found in booked
-	some entry in found
-	day := entry[0]
-}
-
 # total(found, day): the balances of that day over all accounts, each the last one booked by then.
 total(found, day) := sum([last |
 	some account in {entry[1] | some entry in found}
@@ -105,32 +99,27 @@ total(found, day) := sum([last |
 	})[1]
 ])
 
-# high[key]: the booked days above the limit; a day without a row is like the booked day before.
-high[key] contains day if {
-	some key, found in days
-	some day in found
-	total(booked[key], day) > limits[key[1]]
-}
-
-# reached[key]: the first and the last of the consecutive days above the limit.
+# reached[key]: the first and the last of the consecutive days above the limit; a day without a row
+# is like the booked day before.
 reached[key] contains [first, day] if {
-	some key, found in high
-	order := sort(days[key])
+	some key, found in booked
+	order := sort({entry[0] | some entry in found})
+	high := {booked_day | some booked_day in order; total(found, booked_day) > limits[key[1]]}
 	some k, first in order
-	not continued(order, k, found)
+	not continued(order, k, high)
 	day := times.add_days(first, params.consecutive_days - 1)
 	day <= last_day
 	every other in array.slice(order, k, count(order)) {
-		above_or_later(other, found, day)
+		above_or_later(other, high, day)
 	}
 }
 
 # The newest balances of all tell how far the ledger was read.
 last_day := max({row.date | some row in rows})
 
-continued(order, k, found) if order[k - 1] in found
+continued(order, k, high) if order[k - 1] in high
 
-above_or_later(other, found, _) if other in found
+above_or_later(other, high, _) if other in high
 
 above_or_later(other, _, day) if other > day
 
