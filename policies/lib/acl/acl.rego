@@ -20,7 +20,7 @@ idle(entry) if sprintf("%v", [object.get(entry, "permissions", "all")]) in {"", 
 
 nameless(entry) if object.get(entry, "principal", "") == ""
 
-named(entry, _) := entry.principal if not nameless(entry)
+named(entry, _) := sprintf("%v", [entry.principal]) if not nameless(entry)
 
 named(entry, row) := object.get(row, "group", "?") if {
 	nameless(entry)

@@ -11,6 +11,7 @@ test_named if {
 	]) == {["user", "u2"], ["group", "g2"]}
 	bearers([{"principal": "Everyone", "permissions": "read"}]) == {["any", "Everyone"]}
 	bearers([{"type": "other", "principal": "guest"}]) == {["other", "guest"]}
+	bearers([{"type": "group", "principal": 1001}]) == {["group", "1001"]}
 }
 
 test_without_a_name if {
