@@ -47,6 +47,7 @@ MOVED = [
     ("# package a\npackage b # package c", "# package a\npackage P.b # package c"),
     ("package a\nx := y.package", "package P.a\nx := y.package"),
     ("package a; x := data.y", "package P.a; x := data.P.y"),
+from tests.contracts.rego import POLICIES
 ]
 
 
@@ -214,3 +215,12 @@ def test_one_line_means_the_same():
     source = '{\n  "a": x, # "\n  "b": `l\n"2`, "c": "# no"}'
     assert one_line(source) == '{   "a": x,    "b": "l\\n\\"2", "c": "# no"}'
     assert {kind for kind, _ in pieces(source)} == set(Kind)
+
+
+def test_of_our_own_policies_the_quick_look_finds_what_the_whole_reading_finds():
+    paths = [path for path in POLICIES.rglob("*.rego") if not path.stem.endswith("_test")]
+    texts = [(str(path), path.read_text("utf-8")) for path in paths]
+    quick = Needs([Module(name, text, portable=True) for name, text in texts])
+    whole = Needs([Module(name, text) for name, text in texts])
+    packages = [package_of(Module(name, text)) for name, text in texts]
+    assert [quick.of(one) for one in packages] == [whole.of(one) for one in packages]
