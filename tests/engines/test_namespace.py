@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from auditor.engines.interface import Module
 from auditor.engines.namespace import Needs, package_of, under
 from auditor.engines.rego_text import Kind, one_line, pieces
+from tests.contracts.rego import POLICIES
 
 MOVED = [
     ("x := data.a.b", "x := data.P.a.b"),
@@ -47,7 +48,6 @@ MOVED = [
     ("# package a\npackage b # package c", "# package a\npackage P.b # package c"),
     ("package a\nx := y.package", "package P.a\nx := y.package"),
     ("package a; x := data.y", "package P.a; x := data.P.y"),
-from tests.contracts.rego import POLICIES
 ]
 
 
