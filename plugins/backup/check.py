@@ -43,7 +43,8 @@ def run_check(tool: str, depth: str, ask: Ask, now: datetime) -> Check:
         return Check(problem=_named(error))
     if answer["code"] == 0:
         return Check(_fields(now, "ok"))
-    if DAMAGE.search(answer["err"]) and sign_of(answer) is None:
+    sign = sign_of(answer)  # borg calls a damaged part "not found": that is no missing repository
+    if DAMAGE.search(answer["err"]) and (sign is None or sign[0] is GapReason.ABSENT):
         return Check(_fields(now, "failed"))
     return Check(problem=_named(_refused(tool, answer)))
 

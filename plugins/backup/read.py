@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,23 +16,9 @@ from auditor_plugins.backup.snapshots import Snapshot
 
 CLEAR_MODES = ("none", "authenticated", "authenticated-blake2")
 """Modes of borg in which data is not encrypted."""
-WITH_VALUE = frozenset(
-    [
-        "-e",
-        "--exclude",
-        "--exclude-from",
-        "--exclude-if-present",
-        "--pattern",
-        "--patterns-from",
-        "-C",
-        "--compression",
-        "--comment",
-        "--timestamp",
-        "-c",
-        "--checkpoint-interval",
-        "--chunker-params",
-        "--files-cache",
-    ]
+WITH_VALUE = re.compile(
+    r"-e|-C|-c|--(exclude(-from|-if-present)?|pattern|patterns-from|compression|comment|timestamp"
+    r"|checkpoint-interval|chunker-params|files-cache)"
 )
 BARMAN_STATUS = {"DONE": "ok", "FAILED": "failed"}
 
@@ -110,7 +97,7 @@ def _borg_paths(words: Any) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         if option:
             excludes += [word] if option in ("-e", "--exclude") else []
             option = ""
-        elif word in WITH_VALUE:
+        elif WITH_VALUE.fullmatch(word):
             option = word
         elif "::" in word and not word.startswith("-"):
             is_after = True
