@@ -95,7 +95,7 @@ def _run(
         try:
             process = subprocess.Popen(
                 argv,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=out,
                 stderr=err,
                 env=environment,
@@ -105,6 +105,8 @@ def _run(
             en, zh = f"the program {tool} cannot be run", f"无法运行 {tool}"
             raise GapError(GapReason.DENIED, en, None, zh) from None
         try:
+            if process.stdin:  # nothing to read there: a tool that asks for a password fails
+                process.stdin.close()
             code = _wait(process, seconds, out.fileno(), tool)
         finally:
             _end(process)

@@ -148,7 +148,8 @@ def test_damage_and_clear_text_are_found(bank, tmp_path):
     targets = REGISTER + vaults(tmp_path, "damaged-restic", "damaged-borg-none", "data")
     done = audit(tmp_path, targets, *CONTROLS, files={"systems.csv": INVENTORY})
     said = {one.subject: one.message for one in outcome(done, "BAK-005").findings}
-    assert said["vault-a"] == said["vault-b"] == "its newest check did not end well"
+    for vault in ("vault-a", "vault-b"):
+        assert said[vault].endswith("its newest check did not end well")
     (clear,) = subjects(done, "BAK-004")
     assert clear.startswith("vault-b/core/2026-11-20T03:00:00")
 
