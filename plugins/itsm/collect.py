@@ -76,7 +76,9 @@ def _source(
     some = bool(made) or not errors
     if some:
         made[:limit] = sorted(made[:limit], key=lambda row: [str(row.get(one, "")) for one in key])
-        yield from bounded(source.kind, made, at, target.name, limit)
+        # What moves from one page to the next while they are read is shown twice.
+        once = [row for number, row in enumerate(made) if not number or row != made[number - 1]]
+        yield from bounded(source.kind, once, at, target.name, limit)
     yield from (_gap(source, target, error, partial=some) for error in errors)
 
 

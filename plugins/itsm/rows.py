@@ -20,7 +20,7 @@ Place = tuple[str, int | None]
 
 @dataclass(slots=True)
 class Report:
-    """What did not fit: field and problem to the places, and the fields that never gave anything."""
+    """What did not fit: field and problem to the places, and fields that never gave anything."""
 
     found: dict[tuple[str, Problem], list[Place]] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
@@ -79,24 +79,21 @@ def rows(
 
 
 def _row(item: dict[str, Any], mapping: Plan, report: Report, place: Place) -> tuple[Item, bool]:
-    row = dict(mapping.constants)
-    is_whole = True
+    row, wrong = dict(mapping.constants), {}
     for name, pick in mapping.picks.items():
         found, is_there = _found(item, pick, name in mapping.lists, mapping.paths)
         if is_there:
             report.silent.discard(name)
         value = found if isinstance(found, Problem) else mapping.converters[name](found)
         if isinstance(value, Problem):
-            report.note(name, value, place)
-            is_whole = False
+            wrong[name] = value
         elif value is not None:
             row[name] = value
-    noted = {name for name, _ in report.found}
-    for name in mapping.required:
-        if name not in row and (is_whole or name not in noted):
-            report.note(name, EMPTY, place)
-            is_whole = False
-    return row, is_whole
+    missing = (name for name in mapping.required if name not in row and name not in wrong)
+    wrong |= dict.fromkeys(missing, EMPTY)
+    for name, problem in wrong.items():
+        report.note(name, problem, place)
+    return row, not wrong
 
 
 def _found(item: dict[str, Any], pick: Pick, is_list: bool, paths: Paths) -> tuple[Any, bool]:

@@ -15,6 +15,9 @@ RAW = ("value", "date", "start", "text")
 YES = frozenset(("true", "yes", "y", "1", "是", "有", "同意"))
 NO = frozenset(("false", "no", "n", "0", "否", "无", "不同意"))
 EPOCH = re.compile(r"[0-9]{10}|[0-9]{13}")
+DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[T ]+(.+))?")
+HOUR = re.compile(r"[0-9]:.*")
+LONGEST_DAY = len("2026年11月20日")
 PARTS = re.compile(r"[;；、\n]")
 
 
@@ -104,23 +107,27 @@ def _list(found: Any, schema: Mapping[str, Any], known: Mapping[str, Any]) -> An
 
 def _time(found: Any, form: str, settings: Settings) -> Any:
     text = unicodedata.normalize("NFKC", str(found)).strip()
-    if text == "0":
+    if text == "0":  # not yet, where times are counted from 1970
         return None
     try:
-        if EPOCH.fullmatch(text):
-            at = datetime.fromtimestamp(int(text) / (1000 if len(text) == 13 else 1), UTC)
-        else:
-            text = re.sub(r"[年月/.](?=[0-9]{1,2}([日月/. T-]|$))", "-", text, count=2)
-            text = re.sub(r"-([0-9])(?=[-日 T]|$)", r"-0\1", text.replace("日", " ").strip())
-            text = re.sub(r"-0?([0-9]{2})(?=[ T]|$)", r"-\1", text)
-            at = datetime.fromisoformat(text)
+        at = _instant(text)
+        if at.tzinfo is None and len(text) <= LONGEST_DAY:
+            return at.date().isoformat()
+        at = at.replace(tzinfo=settings.zone) if at.tzinfo is None else at
+        at = at.astimezone(settings.home)
     except (ValueError, OverflowError, OSError):
         return TIME
-    if at.tzinfo is None and len(text) <= 10:
-        return at.date().isoformat()
-    at = at.replace(tzinfo=settings.zone) if at.tzinfo is None else at
-    at = at.astimezone(settings.home)
     return at.isoformat() if form == "datetime" else at.date().isoformat()
+
+
+def _instant(text: str) -> datetime:
+    if EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(text) / (1000 if len(text) == 13 else 1), UTC)
+    if day := DAY.fullmatch(text):
+        year, month, date, clock = day.groups()
+        clock = f"0{clock}" if clock and HOUR.fullmatch(clock) else clock
+        text = f"{year}-{month:0>2}-{date:0>2}" + (f"T{clock}" if clock else "")
+    return datetime.fromisoformat(text)
 
 
 def _boolean(found: Any) -> Any:
@@ -140,10 +147,10 @@ def _number(found: Any) -> Any:
 
 def _integer(found: Any) -> Any:
     value = _number(found)
-    return value if isinstance(value, int | Problem) and abs_fits(value) else NUMBER
+    return value if isinstance(value, int | Problem) and _fits(value) else NUMBER
 
 
-def abs_fits(value: int | Problem) -> bool:
+def _fits(value: int | Problem) -> bool:
     """Whole numbers of 64 bits are what JSON readers agree on."""
     return isinstance(value, Problem) or -(2**63) <= value < 2**63
 
