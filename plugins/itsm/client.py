@@ -39,7 +39,7 @@ def asker(target: Target) -> Ask:
     retry = Retry(
         total=2,
         connect=0,
-        read=0,
+        read=False,
         status_forcelist=RETRIED,
         backoff_factor=0.3,
         respect_retry_after_header=False,
