@@ -67,8 +67,6 @@ role_faults(approval) := {findings.text(
 	[approval.label, approval.by, concat(" or ", approval.roles)],
 	[approval.label_zh, approval.by, concat(" 或 ", approval.roles)],
 ) |
-	approval.by
-	approval.roles
 	not people.holds_any(approval.by, approval.roles, approval.at)
 	approval.at
 }
