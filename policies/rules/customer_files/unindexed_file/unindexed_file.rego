@@ -95,7 +95,7 @@ unknown contains finding if {
 
 faults[i] contains findings.plain("its index number was given before", "索引号重复") if {
 	some same in entries_by_number
-	some i in same - {min(same)}
+	some i in (same - {min(same)})
 }
 
 faults[i] contains findings.plain(

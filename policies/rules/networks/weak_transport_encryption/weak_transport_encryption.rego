@@ -74,9 +74,9 @@ carriers contains i if {
 
 versions := ["none", "ssl3", "1.0", "1.1", "1.2", "1.3"]
 
-accepted := {version |
-	some least, floor in versions
-	floor == params.min_tls
+accepted contains version if {
+	some least, lowest in versions
+	lowest == params.min_tls
 	some rank, version in versions
 	rank >= least
 }
@@ -98,11 +98,6 @@ faults contains [i, "certificate_expires_at", fault] if {
 	at := endpoints[i].certificate_expires_at
 	times.past(at)
 	fault := findings.text("its certificate expired at %s", "其证书已于%s到期", [at], [at])
-}
-
-deny contains finding if {
-	some [i, field, text] in faults
-	finding := findings.at(endpoints[i], field, ["host", "port"], {text})
 }
 
 soon(at) if {
@@ -129,18 +124,6 @@ warn contains note if {
 	note := object.union(finding, {"severity": "low"})
 }
 
-# An endpoint in plain text has no certificate.
-unknown contains finding if {
-	some i in carriers
-	endpoints[i].lowest_protocol != "none"
-	not endpoints[i].certificate_expires_at
-	field := "certificate_expires_at"
-	finding := findings.at(endpoints[i], field, ["host", "port"], {findings.plain(
-		"when its certificate expires is not recorded",
-		"未记录其证书的到期时间",
-	)})
-}
-
 ssl_of[host] contains i if {
 	some i, row in settings
 	lower(row.name) == "ssl"
@@ -149,28 +132,9 @@ ssl_of[host] contains i if {
 
 encrypting(row) if lower(row.setting) == "on"
 
-deny contains finding if {
-	some _, rows in ssl_of
-	some i in rows
-	not encrypting(settings[i])
-	finding := findings.at(settings[i], "setting", ["host", "name"], {findings.plain(
-		"the server does not encrypt connections",
-		"数据库服务器未加密连接",
-	)})
-}
-
 servers[host] contains i if {
 	some i, row in settings
 	host := row.host
-}
-
-unknown contains finding if {
-	some host, rows in servers
-	not ssl_of[host]
-	finding := findings.about(settings[min(rows)]._loc, host, {findings.plain(
-		"whether the database server encrypts connections is not recorded",
-		"未记录数据库服务器是否加密连接",
-	)})
 }
 
 rule_key := ["host", "hba_type", "hba_database", "hba_user", "hba_address"]
@@ -202,8 +166,44 @@ rule_faults[i] contains fault if {
 }
 
 deny contains finding if {
+	some [i, field, text] in faults
+	finding := findings.at(endpoints[i], field, ["host", "port"], {text})
+}
+
+deny contains finding if {
+	some rows in ssl_of
+	some i in rows
+	not encrypting(settings[i])
+	finding := findings.at(settings[i], "setting", ["host", "name"], {findings.plain(
+		"the server does not encrypt connections",
+		"数据库服务器未加密连接",
+	)})
+}
+
+deny contains finding if {
 	some i, texts in rule_faults
 	finding := findings.of(settings[i], rule_key, texts)
+}
+
+# An endpoint in plain text has no certificate.
+unknown contains finding if {
+	some i in carriers
+	endpoints[i].lowest_protocol != "none"
+	not endpoints[i].certificate_expires_at
+	field := "certificate_expires_at"
+	finding := findings.at(endpoints[i], field, ["host", "port"], {findings.plain(
+		"when its certificate expires is not recorded",
+		"未记录其证书的到期时间",
+	)})
+}
+
+unknown contains finding if {
+	some host, rows in servers
+	not ssl_of[host]
+	finding := findings.about(settings[min(rows)]._loc, host, {findings.plain(
+		"whether the database server encrypts connections is not recorded",
+		"未记录数据库服务器是否加密连接",
+	)})
 }
 
 unknown contains finding if {

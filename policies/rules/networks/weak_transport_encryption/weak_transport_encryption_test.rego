@@ -180,7 +180,8 @@ weak(kind, address) := {sprintf(
 
 test_weak_method if {
 	ruled({"hba_method": "md5"}) == weak("hostssl", "10.0.0.0/8")
-	ruled({"hba_method": "md5", "hba_type": "host", "hba_address": "samehost"}) == weak("host", "samehost")
+	local := {"hba_method": "md5", "hba_type": "host", "hba_address": "samehost"}
+	ruled(local) == weak("host", "samehost")
 	ruled({"hba_method": "trust", "hba_type": "local"}) == set()
 }
 
