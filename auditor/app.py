@@ -10,11 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from auditor import __version__
-from auditor.api import Context, EnvironmentRun, Evidence, Outcome, Run, Severity, SourceRecord
+from auditor.api import Context, EnvironmentRun, Evidence, Run, Severity, SourceRecord
 from auditor.core.collect import Harvest, collect
 from auditor.core.config import LoadedConfig, PolicySource
 from auditor.core.door import Door
 from auditor.core.evidence_bundle import read_bundle
+from auditor.core.frameworks import used_by
 from auditor.core.gate import exit_code
 from auditor.core.judge import control_order, outcomes
 from auditor.core.keys import masking_key
@@ -23,13 +24,13 @@ from auditor.core.params import parameters
 from auditor.core.plugins import Plugins
 from auditor.core.policies import Library, load_library
 from auditor.core.profiles import Selection, select
-from auditor.core.question import Case, CaseMaker, questions
+from auditor.core.question import CaseMaker, questions
 from auditor.core.revision import revision
 from auditor.core.schemas import Schemas
 from auditor.core.targets import Job, resolve
 from auditor.core.waivers import Waiver, read_waivers, waive
 from auditor.engines import create_engine
-from auditor.engines.interface import EngineSettings, Policies
+from auditor.engines.interface import Engine, EngineSettings, Policies
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,13 @@ def policy_sources(loaded: LoadedConfig, plugins: Plugins) -> list[PolicySource]
 def run(audit: Audit) -> Run:
     """Collect (or read a bundle), evaluate, judge, and decide the exit code."""
     loaded, settings = audit.loaded, audit.settings
-    environments = tuple(
-        _environment(audit, number, harvest) for number, harvest in gather(audit).items()
-    )
+    harvests = gather(audit)
+    with create_engine(settings.engine, settings.limits, audit.plugins.engines) as engine:
+        environments = tuple(
+            _environment(audit, number, harvest, engine) for number, harvest in harvests.items()
+        )
     judged = {outcome.control for one in environments for outcome in one.outcomes}
+    controls = {id_: one for id_, one in sorted(audit.library.controls.items()) if id_ in judged}
     return Run(
         settings.now,
         __version__,
@@ -98,11 +102,12 @@ def run(audit: Audit) -> Run:
         settings.fail_on,
         settings.allow_gaps,
         exit_code(environments, settings.fail_on, settings.allow_gaps),
-        {id_: one for id_, one in sorted(audit.library.controls.items()) if id_ in judged},
+        controls,
         environments,
         (*audit.plugins.extensions(), *audit.library.bundles),
         Path(loaded.file.path).name,
         revision(loaded.base),
+        used_by(controls.values()),
     )
 
 
@@ -116,8 +121,8 @@ def gather(audit: Audit) -> dict[int, Harvest]:
             number: read_bundle(settings.bundle, settings.manifest, environments[number].name)
             for number in chosen
         }
-    jobs = {number: _jobs(audit, number) for number in chosen}
-    return {number: _collect(audit, number, jobs[number]) for number in chosen}
+    found = {number: jobs(audit, number) for number in chosen}
+    return {number: _collect(audit, number, found[number]) for number in chosen}
 
 
 def selection(audit: Audit, number: int) -> Selection:
@@ -126,36 +131,46 @@ def selection(audit: Audit, number: int) -> Selection:
     return select(profile, audit.library.controls, audit.loaded.base)
 
 
-def _jobs(audit: Audit, number: int) -> tuple[Job, ...]:
+def jobs(audit: Audit, number: int) -> tuple[Job, ...]:
+    """The targets of an environment that a control in force needs, with their collectors."""
     wanted = selection(audit, number).kinds
     return resolve(audit.loaded, number, audit.plugins.collectors, audit.schemas, wanted)
 
 
-def _collect(audit: Audit, number: int, jobs: tuple[Job, ...]) -> Harvest:
-    organisation, settings = audit.loaded.config.organisation, audit.settings
-    classes = ("customer", "staff") if settings.mask_staff else ("customer",)
-    masker = Masker(masking_key(organisation.masking_key, audit.loaded.base), classes)
-    kinds = frozenset(kind for job in jobs for kind in job.kinds)
-    context = Context(
-        settings.now,
+def context_for(audit: Audit, found: tuple[Job, ...]) -> Context:
+    """What the collectors of these targets may know of the run."""
+    organisation = audit.loaded.config.organisation
+    kinds = frozenset(kind for job in found for kind in job.kinds)
+    return Context(
+        audit.settings.now,
         organisation.timezone,
         organisation.role_names,
         audit.schemas.subset(tuple(sorted(kinds))),
         kinds,
     )
+
+
+def _collect(audit: Audit, number: int, found: tuple[Job, ...]) -> Harvest:
+    organisation, settings = audit.loaded.config.organisation, audit.settings
+    classes = ("customer", "staff") if settings.mask_staff else ("customer",)
+    masker = Masker(masking_key(organisation.masking_key, audit.loaded.base), classes)
     period = audit.loaded.config.environments[number].period
     door = Door(audit.schemas, masker, settings.now, ZoneInfo(organisation.timezone), period)
-    return collect(jobs, context, door, settings.limits.jobs, settings.progress)
+    context = context_for(audit, found)
+    return collect(found, context, door, settings.limits.jobs, settings.progress)
 
 
-def _environment(audit: Audit, number: int, harvest: Harvest) -> EnvironmentRun:
+def _environment(audit: Audit, number: int, harvest: Harvest, engine: Engine) -> EnvironmentRun:
     config = audit.loaded.config.environments[number]
     selected = selection(audit, number)
     library = audit.library
     data = parameters(audit.loaded, number, library.controls, library.data)
     controls = sorted(selected.controls, key=control_order)
     maker = CaseMaker(config.name, config.tags, harvest, audit.settings.now)
-    judged = _evaluate(audit, list(maker.cases(controls)), data)
+    cases = list(maker.cases(controls))
+    policies = Policies(library.modules, data)
+    answers = {answer.key: answer for answer in engine.ask(policies, questions(cases))}
+    judged = outcomes(cases, answers)
     today = audit.settings.now.date()
     return EnvironmentRun(
         config.name,
@@ -166,14 +181,6 @@ def _environment(audit: Audit, number: int, harvest: Harvest) -> EnvironmentRun:
         selected.left_out,
         config.tags,
     )
-
-
-def _evaluate(audit: Audit, cases: list[Case], data: str) -> tuple[Outcome, ...]:
-    policies = Policies(audit.library.modules, data)
-    settings = audit.settings
-    with create_engine(settings.engine, settings.limits, audit.plugins.engines) as engine:
-        answers = {answer.key: answer for answer in engine.ask(policies, questions(cases))}
-    return outcomes(cases, answers)
 
 
 def _record(evidence: Evidence) -> SourceRecord:

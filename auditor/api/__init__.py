@@ -8,6 +8,7 @@ from auditor.api.errors import (
     PluginError,
     PolicyError,
 )
+from auditor.api.frameworks import Framework, Requirement, requirement_of
 from auditor.api.hooks import (
     GROUP,
     PROJECT,
@@ -15,6 +16,7 @@ from auditor.api.hooks import (
     Context,
     EngineFactory,
     Hooks,
+    Probe,
     Report,
     ReportOptions,
     hookimpl,
@@ -38,7 +40,9 @@ from auditor.api.models import (
     Target,
     Verdict,
 )
+from auditor.api.rows import Packer, Rows, bounded
 from auditor.api.run import EnvironmentRun, Extension, LeftOut, Revision, Run, SourceRecord
+from auditor.api.secrets import SecretRef, read_secret
 
 __all__ = [
     "GROUP",
@@ -58,6 +62,7 @@ __all__ = [
     "FileInput",
     "FileStat",
     "Finding",
+    "Framework",
     "Gap",
     "GapError",
     "GapReason",
@@ -67,17 +72,25 @@ __all__ = [
     "LeftOut",
     "Location",
     "Outcome",
+    "Packer",
     "PluginError",
     "PolicyError",
+    "Probe",
     "Report",
     "ReportOptions",
+    "Requirement",
     "Revision",
+    "Rows",
     "Run",
+    "SecretRef",
     "Severity",
     "Source",
     "SourceRecord",
     "Target",
     "Verdict",
+    "bounded",
     "hookimpl",
     "hookspec",
+    "read_secret",
+    "requirement_of",
 ]

@@ -48,6 +48,25 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """One thing that `auditor doctor` looked at on a target.
+
+    `check` is `reach` (does it answer), `rights` (may all be read that is promised), `excess`
+    (more rights than needed: a warning) or `clock` (difference of its clock to ours, a warning
+    beyond a minute). Messages name what is missing and never quote a value.
+    """
+
+    check: str
+    ok: bool
+    message: str
+    message_zh: str = ""
+
+    def text(self, lang: str) -> str:
+        """The message in `lang`."""
+        return (lang == "zh-CN" and self.message_zh) or self.message
+
+
+@dataclass(frozen=True, slots=True)
 class Collector:
     """How targets of one type become evidence.
 
@@ -64,6 +83,8 @@ class Collector:
         discover: targets of this type that it finds at or below a folder, as they would stand in
             the configuration (for `auditor init`); reads names and headers only. It is given the
             folder and the JSON Schema of every known evidence kind.
+        probe: what `auditor doctor` shows of a target before it collects: reachable, rights
+            there, rights beyond what is needed, skew of the clock. Read-only, may raise `GapError`.
     """
 
     name: str
@@ -77,6 +98,7 @@ class Collector:
     discover: (
         Callable[[Path, Mapping[str, Mapping[str, Any]]], Iterable[Mapping[str, Any]]] | None
     ) = None
+    probe: Callable[[Target, Context], Iterable[Probe]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

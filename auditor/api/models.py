@@ -5,7 +5,7 @@ Everything that crosses a boundary (plugin to core, core to engine, run to repor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -120,11 +120,12 @@ class Collected:
 
     No rows is a statement too: the source was read and holds none. Each row carries `_loc`
     (and may carry `_locs`, field name to location, where fields stand on different lines).
+    `items` is drawn once: many rows may come as a generator, or packed (`auditor.api.Rows`).
     `fallback` marks what counts only while no other target of the environment delivers the kind.
     """
 
     kind: str
-    items: tuple[Item, ...]
+    items: Iterable[Item]
     source: Source
     fallback: bool = False
 
@@ -168,7 +169,7 @@ class Evidence:
     collector: CollectorInfo
     collected_at: datetime
     source: Source
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     fallback: bool = False
 
     def as_dict(self) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from auditor.api.frameworks import Framework
 from auditor.api.models import Control, Finding, Gap, Outcome, Severity, Verdict
 
 
@@ -76,7 +77,8 @@ class EnvironmentRun:
 class Run:
     """One `auditor check`.
 
-    `controls` maps the id of every selected control of any environment to it. `exit_code` is
+    `controls` maps the id of every selected control of any environment to it, `frameworks` the
+    name of each framework that they refer to. `exit_code` is
     the gate's decision (see `auditor.core.gate`). All times come from the run's clock `as_of`;
     nothing here depends on the machine, so equal evidence, policies and `as_of` give equal bytes.
     """
@@ -93,6 +95,7 @@ class Run:
     extensions: tuple[Extension, ...]
     config: str = ""
     revision: Revision | None = None
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """Number of outcomes of each verdict over all environments."""

@@ -21,7 +21,7 @@ from auditor.cli.options import (
 )
 from auditor.cli.output import Output, parse_formats, progress, write
 from auditor.core.evidence_bundle import read_manifest
-from auditor.core.keys import read_secret
+from auditor.core.keys import option_secret
 from auditor.core.plugins import load_plugins
 from auditor.engines.interface import EngineSettings, OpaSettings
 
@@ -105,7 +105,7 @@ def command(**given: Any) -> int:
 def _limits(given: dict[str, Any]) -> EngineSettings:
     opa = OpaSettings(
         given["opa_url"],
-        read_secret(given["opa_token"], "--opa-token") if given["opa_token"] else "",
+        option_secret(given["opa_token"], "--opa-token") if given["opa_token"] else "",
         given["opa_ca"],
         given["opa_cert"],
         given["opa_key"],

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
-import orjson
 
 from auditor.api import Control
 from auditor.cli.control_text import control_text
+from auditor.cli.coverage import show_catalogue, show_framework, write_json
 from auditor.cli.known import find_control, known_controls
 from auditor.cli.options import language, language_option, option
 from auditor.cli.table import table
-from auditor.cli.words import say
-from auditor.core.catalogue import CatalogueEntry, read_catalogue
 
 config_option = option("--config", "-c", type=click.Path(path_type=Path), help="Configuration.")
 format_option = click.option(
@@ -44,7 +40,7 @@ def list_(config: Path | None, profile: str, format_: str, lang: str | None) -> 
     tongue = language(lang)
     controls = known_controls(config, profile)
     if format_ == "json":
-        _json([as_dict(control) for control in controls])
+        write_json([as_dict(control) for control in controls])
         return
     rows = ((c.id, c.severity.value, c.topic, c.clause, c.text("title", tongue)) for c in controls)
     click.echo(table(("id", "severity", "topic", "clause", "title"), rows))
@@ -59,37 +55,25 @@ def show(id_: str, config: Path | None, format_: str, lang: str | None) -> None:
     """Show one control: duty, evidence, parameters, how it is decided, how to fix."""
     control = find_control(id_, known_controls(config))
     if format_ == "json":
-        _json(as_dict(control))
+        write_json(as_dict(control))
     else:
         click.echo(control_text(control, language(lang)))
 
 
 @command.command("coverage")
 @config_option
+@option("--framework", default="", help="Requirements of this framework, with their controls.")
 @format_option
 @language_option
-def coverage(config: Path | None, format_: str, lang: str | None) -> None:
-    """Compare the implemented controls with the whole catalogue of obligations."""
-    controls = {control.id: control for control in known_controls(config)}
-    entries = read_catalogue()
-    done = sum(entry.id in controls for entry in entries)
-    if format_ == "json":
-        _json([{**entry.as_dict(), "implemented": entry.id in controls} for entry in entries])
-        return
-    click.echo(table(("topic", "implemented", "catalogue"), _by_topic(entries, set(controls))))
-    text = "{done} of {all} controls of the catalogue are implemented"
-    click.echo(say(language(lang), text, done=done, all=len(entries)))
-
-
-def _by_topic(
-    entries: Iterable[CatalogueEntry], implemented: set[str]
-) -> list[tuple[str, str, str]]:
-    counts: dict[str, list[int]] = {}
-    for entry in entries:
-        count = counts.setdefault(entry.topic, [0, 0])
-        count[0] += entry.id in implemented
-        count[1] += 1
-    return [(topic, str(done), str(every)) for topic, (done, every) in counts.items()]
+def coverage(config: Path | None, framework: str, format_: str, lang: str | None) -> None:
+    """Compare the implemented controls with the whole catalogue of obligations, or with the
+    requirements of a framework (a law or standard).
+    """
+    controls = known_controls(config)
+    if framework:
+        show_framework(framework, controls, format_, language(lang))
+    else:
+        show_catalogue({control.id for control in controls}, format_, language(lang))
 
 
 def as_dict(control: Control) -> dict[str, Any]:
@@ -117,7 +101,3 @@ def as_dict(control: Control) -> dict[str, Any]:
         "package": control.package,
         "source": control.source,
     }
-
-
-def _json(document: Any) -> None:
-    sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n")

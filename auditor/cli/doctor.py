@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 import orjson
 
-from auditor.api import AuditorError
-from auditor.app import Audit, Settings, gather, prepare, selection
+from auditor.api import AuditorError, Context, GapError
+from auditor.app import Audit, Settings, context_for, gather, jobs, prepare, selection
 from auditor.cli.controls import config_option, format_option
 from auditor.cli.loading import load
 from auditor.cli.options import language, language_option
@@ -23,18 +23,28 @@ from auditor.core.gate import ESTABLISHED, USAGE
 from auditor.core.keys import masking_key
 from auditor.core.params import parameters
 from auditor.core.plugins import load_plugins
+from auditor.core.targets import Job
 from auditor.engines import create_engine
 from auditor.engines.interface import EngineSettings, Input, Policies, Question
+from auditor.engines.lifetime import within
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at. `subject` is a file, plugin, engine or target."""
+    """One thing looked at. `subject` is a file, plugin, engine or target. A `warning` is to be
+    looked at and keeps nothing from working.
+    """
 
     check: str
     subject: str
     ok: bool
     message: str
+    warning: bool = False
+
+    @property
+    def state(self) -> str:
+        """The word that is shown."""
+        return "ok" if self.ok else "warning" if self.warning else "problem"
 
 
 @click.command("doctor")
@@ -48,22 +58,20 @@ def command(config: Path | None, format_: str, lang: str | None) -> int:
     \b
     Exit codes: 0 no problems, 2 problems.
     """
-    checks = list(_checks(config))
-    bad = sum(not check.ok for check in checks)
+    tongue = language(lang)
+    checks = list(_checks(config, tongue))
+    bad = sum(check.state == "problem" for check in checks)
     if format_ == "json":
         document = orjson.dumps([asdict(c) for c in checks], option=orjson.OPT_INDENT_2)
         sys.stdout.buffer.write(document + b"\n")
         return USAGE if bad else ESTABLISHED
-    tongue = language(lang)
-    rows = (
-        (say(tongue, "ok" if c.ok else "problem"), c.check, c.subject, c.message) for c in checks
-    )
+    rows = ((say(tongue, c.state), c.check, c.subject, c.message) for c in checks)
     click.echo(table(("", "check", "subject", "message"), rows))
     click.echo(say(tongue, "{n} problems" if bad else "no problems", n=bad))
     return USAGE if bad else ESTABLISHED
 
 
-def _checks(config: Path | None) -> Iterator[Check]:
+def _checks(config: Path | None, lang: str) -> Iterator[Check]:
     """Every check; what cannot be loaded ends the list with the reason."""
     try:
         plugins = load_plugins()
@@ -86,7 +94,36 @@ def _checks(config: Path | None) -> Iterator[Check]:
     yield _guarded("masking key", "", partial(_key, audit))
     for index, environment in enumerate(loaded.config.environments):
         yield _guarded("profile", environment.name, partial(_profile, audit, index))
+    yield from _probes(audit, lang)
     yield from _targets(audit)
+
+
+def _probes(audit: Audit, lang: str) -> Iterator[Check]:
+    """What the targets themselves say of reach, rights and clock, each within its time."""
+    for number in range(len(audit.loaded.config.environments)):
+        try:
+            found = jobs(audit, number)
+        except AuditorError:
+            return  # told by the check of the targets
+        context = context_for(audit, found)
+        for job in found:
+            yield from _probed(job, context, lang)
+
+
+def _probed(job: Job, context: Context, lang: str) -> Iterator[Check]:
+    look, name = job.collector.probe, job.target.name
+    if look is None:
+        return
+    try:
+        probes = within(job.collector.timeout, lambda: list(look(job.target, context)))
+    except GapError as error:
+        yield Check("target", name, False, f"{error.reason.value}: {error.message}")
+    except Exception as error:  # a plugin may raise anything; its text may quote evidence
+        yield Check("target", name, False, f"the probe failed: {type(error).__name__}")
+    else:
+        for one in probes:
+            mild = one.check in ("excess", "clock")
+            yield Check(f"target {one.check}", name, one.ok, one.text(lang), mild)
 
 
 def _guarded(check: str, subject: str, look: Callable[[], str]) -> Check:

@@ -25,11 +25,16 @@ CHINESE = POLICY | {
     "not applicable": "不适用",
     "Attested: a person must judge; the outcome is review, never pass.": "人工声明类:须由人判断,"
     "结果为 review,不会是 pass。",
+    "{done} of {all} requirements have a control": "共 {all} 项要求,{done} 项有对应控制",
+    "{done} requirements have a control; others of this framework are not listed": (
+        "{done} 项要求有对应控制;该框架的其他要求未列出"
+    ),
     "{done} of {all} controls of the catalogue are implemented": (
         "目录共 {all} 项控制,已实现 {done} 项"
     ),
     "ok": "正常",
     "problem": "有问题",
+    "warning": "注意",
     "{n} problems": "{n} 个问题",
     "no problems": "没有问题",
     "wrote {file}; next: auditor doctor, then auditor check": (

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Semaphore, Thread
 
 from auditor.api import (
-    Collected,
     CollectorInfo,
     Context,
     Evidence,
@@ -37,10 +37,11 @@ class Harvest:
 
 @dataclass(slots=True)
 class _Attempt:
-    """What one collector has yielded so far, and how it ended. Written by its thread alone."""
+    """What one collector has delivered so far, and how it ended. Written by its thread alone."""
 
     job: Job
-    things: list[Collected | Gap] = field(default_factory=list)
+    passed: list[Evidence | Gap] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
     failure: Gap | None = None
     started: float = 0.0
     done: bool = False
@@ -53,26 +54,31 @@ def collect(
     attempts = [_Attempt(job) for job in jobs]
     slots, finished = Semaphore(max(1, limit)), SimpleQueue[_Attempt]()
     for attempt in attempts:
-        Thread(target=_run, args=(attempt, context, slots, finished), daemon=True).start()
+        body = partial(_run, attempt, context, door, slots, finished)
+        Thread(target=body, daemon=True).start()
     _wait(attempts, finished, progress, slots)
     harvest = Harvest()
     for attempt in attempts:
-        harvest += _admit(attempt, door, context)
+        harvest += _harvest(attempt)
     return harvest
 
 
 def _run(
     attempt: _Attempt,
     context: Context,
+    door: Door,
     slots: Semaphore,
     finished: SimpleQueue[_Attempt],
 ) -> None:
-    """Thread body: consume the collector; nothing it raises escapes."""
+    """Thread body: consume the collector and let what it yields in; nothing it raises escapes."""
+    info = CollectorInfo(attempt.job.collector.name, attempt.job.collector.version)
     with slots:
         attempt.started = time.monotonic()
         try:
             for thing in attempt.job.collector.collect(attempt.job.target, context):
-                attempt.things.append(thing)
+                if context.wants(thing.kind):
+                    attempt.passed += list(door.admit(attempt.job.target, info, thing))
+                    attempt.told.add(thing.kind)
         except GapError as error:
             attempt.failure = _gap(attempt.job, error.reason, error.message, error.message_zh)
         except BaseException as error:  # a plugin may raise anything; its text may quote evidence
@@ -113,14 +119,11 @@ def _overdue(attempt: _Attempt) -> bool:
     return bool(running and time.monotonic() - attempt.started >= limit)
 
 
-def _admit(attempt: _Attempt, door: Door, context: Context) -> Harvest:
-    job = attempt.job
-    info = CollectorInfo(job.collector.name, job.collector.version)
-    things = [thing for thing in attempt.things if context.wants(thing.kind)]
-    passed = [out for thing in things for out in door.admit(job.target, info, thing)]
+def _harvest(attempt: _Attempt) -> Harvest:
+    """What was let in, and a gap for each promised kind that is not or not wholly there."""
+    job, passed, told = attempt.job, tuple(attempt.passed), frozenset(attempt.told)
     evidence = tuple(out for out in passed if isinstance(out, Evidence))
     gaps = [out for out in passed if isinstance(out, Gap)]
-    told = {thing.kind for thing in things}
     for kind in job.kinds:
         if kind not in told:
             gaps.append(_missing(attempt, kind))

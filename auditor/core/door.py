@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -19,12 +20,15 @@ from auditor.api import (
     GapReason,
     Item,
     Location,
+    Rows,
     Target,
 )
 from auditor.core.config import Period
 from auditor.core.masking import SMALLEST, Masker, identifies
 from auditor.core.schemas import Schemas
 
+BATCH = 20_000
+"""Rows that are looked at together."""
 SHOWN = 5
 """How many invalid rows a gap names."""
 
@@ -44,12 +48,34 @@ class Numbers:
 
     def misused(self, row: Item) -> Fault | None:
         """The first field whose number is written like an identifier of a person."""
-        for field in self.fields:
-            value = row.get(field, 0)
+        for name in self.fields:
+            value = row.get(name, 0)
             if value >= SMALLEST and identifies(int(value)):
-                text = f"field `{field}`: this number is written like an identifier of a person"
-                return Fault(text, f"字段 {field}:该数字形似个人身份标识")
+                text = f"field `{name}`: this number is written like an identifier of a person"
+                return Fault(text, f"字段 {name}:该数字形似个人身份标识")
         return None
+
+
+@dataclass(slots=True)
+class Bad:
+    """Rows with one fault: how many, and the places of the first."""
+
+    number: int = 0
+    places: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is wrong with rows of one piece of evidence, in the order in which it was seen."""
+
+    found: dict[Fault, Bad] = field(default_factory=dict)
+
+    def note(self, fault: Fault, row: Item) -> None:
+        """One row more with this fault."""
+        bad = self.found.setdefault(fault, Bad())
+        bad.number += 1
+        if len(bad.places) < SHOWN and isinstance(row.get("_loc"), dict):
+            bad.places.append(row["_loc"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +105,10 @@ class Door:
     def _admit_rows(
         self, target: Target, collector: CollectorInfo, thing: Collected
     ) -> Iterator[Evidence | Gap]:
-        good, gaps = self._valid(thing, target.name)
-        rows = [row for row in good if self._in_period(thing.kind, row)]
+        faults = Faults()
+        fitting = self._fitting(thing, faults)
+        rows = (row for row in fitting if self._in_period(thing.kind, row))
+        masked = Rows.of(self.masker.rows(self.schemas.fields(thing.kind), rows))
         source = replace(thing.source, uri=self.masker.text(thing.source.uri))
         yield Evidence(
             thing.kind,
@@ -89,30 +117,31 @@ class Door:
             collector,
             self.now,
             source,
-            self.masker.rows(self.schemas.fields(thing.kind), rows),
+            masked,
             thing.fallback,
         )
-        yield from map(self._masked_gap, gaps)
+        for fault, bad in faults.found.items():
+            yield self._masked_gap(_gap(thing, target.name, fault, bad))
 
-    def _valid(self, thing: Collected, target: str) -> tuple[list[Item], list[Gap]]:
-        schema = self.schemas[thing.kind]
-        rows = list(thing.items)
-        numeric = _numeric(thing.kind, self.schemas)
-        if _validator(thing.kind, self.schemas).is_valid(rows) and not any(
-            map(numeric.misused, rows)
-        ):
-            return rows, []
-        one = _row_validator(thing.kind, self.schemas)
-        good: list[Item] = []
-        faults: dict[Fault, list[Item]] = {}
-        for row in rows:
-            error = next(iter(one.iter_errors(row)), None)
-            fault = _fault(error, schema) if error else numeric.misused(row)
-            if fault:
-                faults.setdefault(fault, []).append(row)
+    def _fitting(self, thing: Collected, faults: Faults) -> Iterator[Item]:
+        """The rows that fit the schema, a batch at a time; the others are noted."""
+        numeric, stream = _numeric(thing.kind, self.schemas), iter(thing.items)
+        valid = _validator(thing.kind, self.schemas).is_valid
+        while batch := list(islice(stream, BATCH)):
+            if valid(batch) and not any(map(numeric.misused, batch)):
+                yield from batch
             else:
-                good.append(row)
-        return good, [_gap(thing, target, fault, bad) for fault, bad in faults.items()]
+                yield from self._sorted_out(thing.kind, batch, faults)
+
+    def _sorted_out(self, kind: str, batch: list[Item], faults: Faults) -> Iterator[Item]:
+        one, numeric = _row_validator(kind, self.schemas), _numeric(kind, self.schemas)
+        for row in batch:
+            error = next(iter(one.iter_errors(row)), None)
+            fault = _fault(error, self.schemas[kind]) if error else numeric.misused(row)
+            if fault:
+                faults.note(fault, row)
+            else:
+                yield row
 
     def _masked_gap(self, gap: Gap) -> Gap:
         mask, place = self.masker.text, gap.location
@@ -138,13 +167,13 @@ class Door:
         return datetime.fromisoformat(at).astimezone(self.zone).date()
 
 
-def _gap(thing: Collected, target: str, fault: Fault, rows: list[Item]) -> Gap:
+def _gap(thing: Collected, target: str, fault: Fault, bad: Bad) -> Gap:
     """One gap for all rows with the same fault; rows are named by place, values never."""
-    places = [row["_loc"] for row in rows if isinstance(row.get("_loc"), dict)]
-    lines = ", ".join(str(place.get("line", "?")) for place in places[:SHOWN]) or "?"
+    places = bad.places
+    lines = ", ".join(str(place.get("line", "?")) for place in places) or "?"
     more, more_zh = "", ""
-    if len(rows) > SHOWN:
-        more, more_zh = f" and {len(rows) - SHOWN} more", f" 等 {len(rows)} 行"
+    if bad.number > SHOWN:
+        more, more_zh = f" and {bad.number - SHOWN} more", f" 等 {bad.number} 行"
     place = Location.from_dict(places[0]) if places and "file" in places[0] else None
     text = f"{thing.source.uri}: line {lines}{more}: {fault.text}"
     text_zh = f"{thing.source.uri}:第 {lines} 行{more_zh}:{fault.text_zh}"

@@ -22,6 +22,7 @@ from auditor.api import (
     Gap,
     GapReason,
     Location,
+    Rows,
     Source,
 )
 from auditor.core.collect import Harvest
@@ -179,7 +180,7 @@ def _evidence(raw: Mapping[str, Any]) -> Evidence:
         CollectorInfo(**raw["collector"]),
         datetime.fromisoformat(raw["collected_at"]),
         Source(**raw["source"]),
-        tuple(raw["items"]),
+        Rows.of(raw["items"]),
         raw["fallback"],
     )
 

@@ -6,7 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
-from auditor.api import ConfigError
+from auditor.api import ConfigError, GapError, read_secret
+from auditor.api.secrets import REFERENCE
 
 VARIABLE = "AUDITOR_MASKING_KEY"
 HINT = f"set {VARIABLE}, or organisation.masking_key: env:NAME or file:PATH"
@@ -28,20 +29,17 @@ def masking_key(reference: str, base: Path) -> bytes:
     return _kept(state_folder() / "masking.key")
 
 
-def read_secret(reference: str, option: str) -> str:
-    """A secret by reference: `env:NAME` or `file:PATH` (relative to the working folder).
+def option_secret(reference: str, option: str) -> str:
+    """The secret that an option of the command line refers to (see `auditor.api.read_secret`).
 
     Raises:
         ConfigError: not a reference, or it leads nowhere.
     """
-    kind, _, name = reference.partition(":")
-    if kind == "env" and os.environ.get(name):
-        return os.environ[name].strip()
     try:
-        if kind == "file":
-            return Path(name).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        pass
+        if REFERENCE.fullmatch(reference):
+            return read_secret(reference, Path())
+    except GapError as error:
+        raise ConfigError(f"{option}: {error.message}") from None
     raise ConfigError(f"{option}: no secret there", hint="give env:NAME or file:PATH")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -66,20 +66,18 @@ class Masker:
         tail = value[-2:] if len(value) > 9 else ""
         return f"{head}***{tail}#{digest.hexdigest()[:16]}"
 
-    def rows(self, properties: Mapping[str, Any], rows: Iterable[Item]) -> tuple[Item, ...]:
-        """Mask rows of one kind."""
+    def rows(self, properties: Mapping[str, Any], rows: Iterable[Item]) -> Iterator[Item]:
+        """Rows of one kind, masked, drawn a chunk at a time."""
         whole = dict.fromkeys(self.personal(properties), self._whole)
         staff = {f: self._staff for f, p in properties.items() if "x-personal" in p}
         every = dict.fromkeys(properties, self._deep) | staff | whole
         strangers = {f: p[WHEN] for f, p in properties.items() if WHEN in p}
-        masked: list[Item] = []
         stream = iter(rows)
         while chunk := list(islice(stream, CHUNK)):
             treatments = every if _suspicious(chunk) else whole
             if treatments or strangers:
                 chunk = [self._row(row, treatments, strangers) for row in chunk]
-            masked += chunk
-        return tuple(masked)
+            yield from chunk
 
     def personal(self, properties: Mapping[str, Any]) -> frozenset[str]:
         """The fields that are masked whole in every row."""

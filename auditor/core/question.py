@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from auditor.api import Control, Evidence, Gap, GapReason, Item
+from auditor.api import Control, Evidence, Gap, GapReason, Item, Rows
 from auditor.core.collect import Harvest
 from auditor.core.documents import document, suits
 from auditor.core.slices import SIZE, cut, part_key
@@ -52,7 +52,7 @@ class Case:
     @property
     def empty(self) -> bool:
         """The first kind was delivered and holds no row."""
-        return not any(evidence.items for evidence in self.first)
+        return not any(len(evidence.items) for evidence in self.first)
 
 
 @dataclass(slots=True)
@@ -135,11 +135,12 @@ class CaseMaker:
 
     def _slice(self, case: Case, gaps: list[tuple[str, str, str]]) -> list[Input]:
         kind, by = case.control.partition or ("", "")
-        rows = [row for one in case.evidence[kind] for row in one.items]
-        others = {name: found for name, found in case.evidence.items() if name != kind}
+        found = case.evidence[kind]
+        rows = (row for one in found for row in one.items)
+        others = {name: one for name, one in case.evidence.items() if name != kind}
         return [
             Input(partial(self._document, others, gaps, case.target, {kind: part}), len(part) * 400)
-            for part in cut(rows, by, len(rows))
+            for part in cut(rows, by, _rows(found))
         ]
 
     def _usable(
@@ -189,7 +190,7 @@ class CaseMaker:
         found: Mapping[str, tuple[Evidence, ...]],
         gaps: list[tuple[str, str, str]],
         target: str,
-        rows: Mapping[str, list[Item]] = MappingProxyType({}),
+        rows: Mapping[str, Sequence[Item]] = MappingProxyType({}),
     ) -> bytes:
         """The document; `rows` are kinds of which only these rows are shown."""
         by_kind: dict[str, list[dict[str, str]]] = {}
@@ -204,15 +205,21 @@ class CaseMaker:
             }
         )
         texts = {kind: self._json(evidence) for kind, evidence in found.items()}
-        texts |= {kind: orjson.dumps(shown) for kind, shown in rows.items()}
+        texts |= {kind: _array([shown]) for kind, shown in rows.items()}
         kinds = (b'"%s":%s' % (kind.encode(), texts[kind]) for kind in sorted(texts))
         return head[:-1] + b',"evidence":{' + b",".join(kinds) + b"}}"
 
     def _json(self, evidence: tuple[Evidence, ...]) -> bytes:
         key = tuple(map(id, evidence))
         if key not in self._rows:
-            self._rows[key] = orjson.dumps([row for one in evidence for row in one.items])
+            self._rows[key] = _array([one.items for one in evidence])
         return self._rows[key]
+
+
+def _array(parts: Iterable[Sequence[Item]]) -> bytes:
+    """Rows as one JSON array."""
+    texts = [text for part in parts for text in Rows.of(part).texts()]
+    return b"[" + b",".join(texts) + b"]"
 
 
 def _rows(evidence: tuple[Evidence, ...]) -> int:

@@ -9,24 +9,31 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import orjson
 
-from auditor.api import Item
+from auditor.api import Item, Packer, Rows
 from auditor.engines.interface import Answer, Question
 
 SIZE = 20_000
 """Rows of one slice, about; smaller registers are not cut."""
 
 
-def cut(rows: Iterable[Item], field: str, total: int) -> list[list[Item]]:
+def cut(rows: Iterable[Item], field: str, total: int) -> list[Rows]:
     """Rows in slices; those with an equal `field` stay together, in their order."""
     number = -(-total // SIZE)
-    slices: list[list[Item]] = [[] for _ in range(number)]
-    for index, row in enumerate(rows):
-        value = str(row.get(field, "")) if field else str(index // SIZE)
-        slices[zlib.crc32(value.encode("utf-8", "surrogatepass")) % number].append(row)
-    return [rows for rows in slices if rows]
+    packers = [Packer() for _ in range(number)]
+    stream = enumerate(rows)
+    while batch := list(islice(stream, SIZE)):
+        parts: dict[int, list[Item]] = {}
+        for index, row in batch:
+            value = str(row.get(field, "")) if field else str(index // SIZE)
+            place = zlib.crc32(value.encode("utf-8", "surrogatepass")) % number
+            parts.setdefault(place, []).append(row)
+        for place, part in parts.items():
+            packers[place].add(part)
+    return [found for packer in packers if len(found := packer.rows())]
 
 
 def part_key(key: str, number: int) -> str:

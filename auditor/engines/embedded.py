@@ -21,8 +21,9 @@ import orjson
 from auditor.api import EngineError, Location, PolicyError
 from auditor.engines.answers import to_answer
 from auditor.engines.heads import portable
-from auditor.engines.interface import Answer, EngineSettings, Input, Policies, Question
+from auditor.engines.interface import Answer, EngineSettings, Input, Module, Policies, Question
 from auditor.engines.lifetime import side_by_side
+from auditor.engines.namespace import Needs
 
 LOAD_SECONDS = 120.0
 LACKING = re.compile(r"could not find function ([\w.]+)|is unsafe")
@@ -31,7 +32,7 @@ LACKING = re.compile(r"could not find function ([\w.]+)|is unsafe")
 class Worker:
     """One worker process. Not thread-safe: one thread talks to it."""
 
-    def __init__(self, settings: EngineSettings, policies: Policies) -> None:
+    def __init__(self, settings: EngineSettings) -> None:
         self._settings = settings
         ours, theirs = Pipe()
         self._pipe: Connection[bytes, bytes] = ours
@@ -44,9 +45,15 @@ class Worker:
         )
         theirs.close()
         self._input: Input | None = None
-        self._load(policies)
 
-    def _load(self, policies: Policies) -> None:
+    def load(self, policies: Policies) -> None:
+        """Begin anew with these policies.
+
+        Raises:
+            PolicyError: they cannot be loaded.
+            EngineError: the worker is gone.
+        """
+        self._input = None
         modules = [(module.name, module.text) for module in policies.modules]
         body = {"modules": modules, "data": policies.data, "memory": self._settings.memory}
         reply = self._call(b"P", orjson.dumps(body), LOAD_SECONDS)
@@ -102,6 +109,7 @@ class EmbeddedEngine:
     def __init__(self, settings: EngineSettings) -> None:
         self._settings = settings
         self._workers: set[Worker] = set()
+        self._idle: list[Worker] = []
         self._ended = False
 
     def __enter__(self) -> Self:
@@ -118,33 +126,56 @@ class EmbeddedEngine:
             self._discard(worker)
 
     def ask(self, policies: Policies, questions: Iterable[Question]) -> Iterator[Answer]:
-        """Answer every question; questions on one input go to one worker."""
+        """Answer every question; questions on one input go to one worker. Workers are kept for
+        the next time: the kernel ends them with the thread that calls this.
+        """
         groups = [list(group) for _, group in groupby(questions, key=lambda q: id(q.input))]
-        lanes = _share(groups, self._settings.jobs)
-        loaded = Policies(portable(policies.modules), policies.data)
-        for answers in side_by_side(len(lanes), lambda lane: self._lane(loaded, lane), lanes):
+        shares = _share(groups, self._settings.jobs)
+        needs, modules = Needs(policies.modules), portable(policies.modules)
+        lanes = [
+            (
+                self._idle.pop() if self._idle else self._start(),
+                _needed(needs, modules, share),
+                share,
+            )
+            for share in shares
+        ]
+
+        def work(lane: tuple[Worker, tuple[Module, ...], list[Question]]) -> list[Answer]:
+            worker, needed, share = lane
+            return self._lane(worker, Policies(needed, policies.data), share)
+
+        for answers in side_by_side(len(lanes), work, lanes):
             yield from answers
 
-    def _lane(self, policies: Policies, lane: list[Question]) -> list[Answer]:
+    def _lane(self, first: Worker, policies: Policies, lane: list[Question]) -> list[Answer]:
         """Work through questions on one worker, which is replaced when it fails."""
-        worker: Worker | None = None
+        worker: Worker | None = first
+        first.load(policies)
         answers = []
         for question in lane:
             if self._ended:
                 break
-            worker = worker or self._start(policies)
+            worker = worker or self._loaded(policies)
             try:
                 answers.append(worker.ask(question))
             except EngineError as error:
                 answers.append(Answer(question.key, error=str(error)))
                 self._discard(worker)
                 worker = None
-        if worker:
+        if worker is first:
+            self._idle.append(worker)
+        elif worker:  # it ends with this thread
             self._discard(worker)
         return answers
 
-    def _start(self, policies: Policies) -> Worker:
-        worker = Worker(self._settings, policies)
+    def _loaded(self, policies: Policies) -> Worker:
+        worker = self._start()
+        worker.load(policies)
+        return worker
+
+    def _start(self) -> Worker:
+        worker = Worker(self._settings)
         self._workers.add(worker)
         if self._ended:  # while it started: nobody else would stop it
             self._discard(worker)
@@ -153,6 +184,15 @@ class EmbeddedEngine:
     def _discard(self, worker: Worker) -> None:
         self._workers.discard(worker)
         worker.stop()
+
+
+def _needed(
+    needs: Needs, modules: tuple[Module, ...], questions: Iterable[Question]
+) -> tuple[Module, ...]:
+    """What the questions need, and all that is not ours, so that a broken policy shows."""
+    numbers = {n for n, module in enumerate(modules) if not module.portable}
+    numbers.update(*(needs.of(package) for package in {q.package for q in questions}))
+    return tuple(modules[number] for number in sorted(numbers))
 
 
 def _explained(error: str) -> str:

@@ -13,6 +13,7 @@ from auditor.engines.interface import Module
 from auditor.engines.rego_text import Kind, pieces
 
 PACKAGE = re.compile(r"\bpackage\s+(?=([A-Za-z_][\w.]*))")
+COMMENT = re.compile(r"^#.*$", re.M)
 DATA = re.compile(r"(?<![\w.])data(?!\w)")
 STEP = re.compile(r'\.([A-Za-z_]\w*)|\["((?:\\.|[^"\\])*)"\]')
 
@@ -42,18 +43,30 @@ def _moved(prefix: str, text: str) -> Iterator[str]:
 
 def package_of(module: Module) -> str:
     """The package that a module declares, in dotted form."""
-    return ".".join(_package(module.text))
+    return ".".join(_package(_code(module), module.text))
 
 
-def _package(text: str) -> Path:
-    code = "".join(_blank(kind, piece) for kind, piece in pieces(text))
+def _package(code: str, text: str) -> Path:
     found = PACKAGE.search(code)
     return tuple(_steps("." + text[found.end() :])) if found else ()
+
+
+def _code(module: Module) -> str:
+    """The text without comments and texts. Those of portable modules cannot be mistaken for code,
+    at worst a module too many is needed, so that start-up is spared the look at each character.
+    """
+    if module.portable:
+        return COMMENT.sub(_spaces, module.text)
+    return "".join(_blank(kind, piece) for kind, piece in pieces(module.text))
 
 
 def _blank(kind: Kind, piece: str) -> str:
     """The same length, so that places stay; nothing in a comment or text is taken for code."""
     return piece if kind is Kind.CODE else re.sub(r"[^\n]", " ", piece)
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _steps(text: str) -> Iterator[str]:
@@ -63,9 +76,8 @@ def _steps(text: str) -> Iterator[str]:
         at = found.end()
 
 
-def _uses(text: str) -> set[Path]:
+def _uses(code: str, text: str) -> set[Path]:
     """Paths below `data` that a module refers to, each as far as it is fixed."""
-    code = "".join(_blank(kind, piece) for kind, piece in pieces(text))
     return {tuple(_steps(text[found.end() :])) for found in DATA.finditer(code)}
 
 
@@ -76,7 +88,8 @@ class Needs:
     """
 
     def __init__(self, modules: Sequence[Module]) -> None:
-        self._packages = [_package(module.text) for module in modules]
+        codes = [_code(module) for module in modules]
+        self._packages = [_package(c, m.text) for c, m in zip(codes, modules, strict=True)]
         self._sizes = [len(module.text) for module in modules]
         self._at: dict[Path, set[int]] = {}
         self._below: dict[Path, set[int]] = {}
@@ -84,8 +97,10 @@ class Needs:
             self._at.setdefault(package, set()).add(number)
             for length in range(len(package) + 1):
                 self._below.setdefault(package[:length], set()).add(number)
+        texts = [module.text for module in modules]
         uses = (
-            {package, *_uses(m.text)} for m, package in zip(modules, self._packages, strict=True)
+            {package, *_uses(code, text)}
+            for code, text, package in zip(codes, texts, self._packages, strict=True)
         )
         self._needs = [set().union(*map(self._near, paths)) for paths in uses]
 

@@ -72,6 +72,8 @@ class OpaEngine:
         except EngineError as error:
             left = (question for question in asked if question.key not in answered)
             yield from (Answer(question.key, error=str(error)) for question in left)
+        finally:
+            self._stack.close()
 
     def _ask_private(self, policies: Policies, asked: Sequence[Question]) -> Iterator[Answer]:
         """All policies that are needed are there when the server starts."""

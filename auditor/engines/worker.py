@@ -58,7 +58,6 @@ def answer(engine: Any, body: bytes) -> str:
 def serve(pipe: Connection) -> None:
     """Answer messages until the pipe closes. After a failure the engine is not used again."""
     engine = regorus.Engine()
-    engine.set_gather_prints(True)
     while True:
         try:
             message = pipe.recv_bytes()
@@ -66,6 +65,9 @@ def serve(pipe: Connection) -> None:
             return
         tag, body = message[:1], message[1:]
         try:
+            if tag == b"P":
+                engine = regorus.Engine()
+                engine.set_gather_prints(True)
             reply = _act(engine, tag, body)
         except (KeyboardInterrupt, SystemExit):
             return

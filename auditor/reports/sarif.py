@@ -50,7 +50,7 @@ def _run(view: View) -> Members:
         automation_details=om.RunAutomationDetails(id=_identity(view)),
         original_uri_base_ids={ROOT: _root(view.lang)},
         artifacts=_artifacts(view) or None,
-        taxonomies=[component(taxonomy, view.lang) for taxonomy in taxonomies.values()] or None,
+        taxonomies=_taxonomies(view, taxonomies) or None,
         language=view.lang,
         column_kind="unicodeCodePoints",
         redaction_tokens=list(REDACTED),
@@ -59,6 +59,11 @@ def _run(view: View) -> Members:
         results=Rows(results(view)),
     )
     return Members(plain(run))
+
+
+def _taxonomies(view: View, taxonomies: dict[str, Taxonomy]) -> list[om.ToolComponent]:
+    known = view.run.frameworks
+    return [component(taxonomy, known, view.lang) for taxonomy in taxonomies.values()]
 
 
 def _identity(view: View) -> str:

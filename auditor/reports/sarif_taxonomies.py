@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
@@ -16,12 +15,12 @@ from sarif_om import (
     ToolComponentReference,
 )
 
+from auditor.api.frameworks import Framework, Requirement, requirement_of
 from auditor.api.models import Control
 from auditor.reports.messages import say
 
 CLAUSES = "auditor clauses"
 """Name of the taxonomy of clauses, the same in every language."""
-_REQUIREMENT = re.compile(r"(?P<name>.+?)\s+(?P<id>(?:art\.\s*)?\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,10 @@ class Taxonomy:
 
 
 def requirements(control: Control) -> Iterator[tuple[str, str]]:
-    """Taxonomy name and requirement id of all that `control` answers to.
-
-    `ISO/IEC 27001:2022 A.5.9` is requirement `A.5.9` of `ISO/IEC 27001:2022`, `PIPL art. 51`
-    is `art. 51` of `PIPL`; a single word is both.
-    """
+    """Taxonomy name and requirement id of all that `control` answers to."""
     if control.clause:
         yield CLAUSES, control.clause
-    for framework in control.frameworks:
-        match = _REQUIREMENT.fullmatch(framework.strip())
-        yield (match["name"], match["id"]) if match else (framework, framework)
+    yield from map(requirement_of, control.frameworks)
 
 
 def collect(controls: Iterable[Control]) -> dict[str, Taxonomy]:
@@ -83,8 +76,11 @@ def _relationship(taxonomy: Taxonomy, taxon: str) -> ReportingDescriptorRelation
     return ReportingDescriptorRelationship(target=target)
 
 
-def component(taxonomy: Taxonomy, lang: str) -> ToolComponent:
-    """The taxonomy as it stands in `run.taxonomies`."""
+def component(taxonomy: Taxonomy, frameworks: Mapping[str, Framework], lang: str) -> ToolComponent:
+    """The taxonomy as it stands in `run.taxonomies`; the subject of a requirement is told where
+    its framework is known.
+    """
+    known = frameworks.get(taxonomy.name)
     text = (
         say(lang, "clauses")
         if taxonomy.name == CLAUSES
@@ -94,10 +90,18 @@ def component(taxonomy: Taxonomy, lang: str) -> ToolComponent:
         name=taxonomy.name,
         guid=taxonomy.guid,
         language=lang,
+        organization=known.issuer if known else None,
+        full_name=_title(known, lang) if known else None,
         short_description=MultiformatMessageString(text=text),
-        taxa=[_taxon(taxon) for taxon in taxonomy.taxa],
+        taxa=[_taxon(taxon, known, lang) for taxon in taxonomy.taxa],
     )
 
 
-def _taxon(taxon: str) -> ReportingDescriptor:
-    return ReportingDescriptor(id=taxon, short_description=MultiformatMessageString(text=taxon))
+def _taxon(taxon: str, known: Framework | None, lang: str) -> ReportingDescriptor:
+    found = known.requirements.get(taxon) if known else None
+    text = f"{taxon} {_title(found, lang)}" if found else taxon
+    return ReportingDescriptor(id=taxon, short_description=MultiformatMessageString(text=text))
+
+
+def _title(titled: Framework | Requirement, lang: str) -> str:
+    return titled.title_zh if lang == "zh-CN" else titled.title

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from auditor.api import Collected, Context, Gap, GapError, GapReason, Location, Source, Target
+from auditor.api import Collected, Context, Gap, GapError, GapReason, Location, Rows, Source, Target
 from auditor_plugins.registers.cells import Problem
 from auditor_plugins.registers.fields import Settings, converter
 from auditor_plugins.registers.files import RegisterPath, locate
@@ -45,17 +45,17 @@ def _file(
     table, digest = read(register, place, problems)
     columns = _columns(table, register, context)
     with _no_cycle_search():
-        found = tuple(items(table, columns, place.shown, problems))
+        found = Rows.of(items(table, columns, place.shown, problems))
     if place.digest() != digest:
         raise unreadable(
             "the file changed while it was read; audit a copy", "读取时文件有改动；请审计副本"
         )
     misfits = tuple(problems.messages())
-    if found or not misfits:
+    if len(found) or not misfits:
         yield Collected(register.kind, found, Source(place.shown, digest))
     for problem, line in misfits:
         gap = _gap(register, target, Location(place.shown, line), problem, GapReason.INVALID)
-        yield replace(gap, partial=bool(found))
+        yield replace(gap, partial=len(found) > 0)
 
 
 def _gap(

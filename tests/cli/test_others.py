@@ -1,9 +1,14 @@
 """The other commands: stable JSON, Chinese, and errors that help."""
 
 import json
+import time
+from dataclasses import replace
 
 import pytest
 import yaml
+
+from auditor.api import GapError, GapReason, Probe
+from auditor.core.plugins import load_plugins
 
 
 def test_version_and_help(auditor):
@@ -88,6 +93,73 @@ def test_doctor_on_a_good_branch_and_with_a_missing_register(auditor, branch):
     bad = auditor("doctor", "-f", "json")
     assert bad.code == 2
     assert any(not c["ok"] and "absent" in c["message"] for c in json.loads(bad.out))
+
+
+def test_coverage_of_a_framework(auditor):
+    told = json.loads(auditor("controls", "coverage", "--framework", "pipl", "-f", "json").out)
+    by_id = {one["requirement"]: one for one in told}
+    assert "PRV-101" in by_id["art. 17"]["controls"]
+    assert by_id["art. 17"]["title_zh"] == "告知事项"
+    shown = auditor("controls", "coverage", "--framework", "ISO/IEC 27001:2022", "--lang", "zh-CN")
+    assert "共 93 项要求" in shown.out
+    assert "信息安全策略" in shown.out
+    wrong = auditor("controls", "coverage", "--framework", "pipll")
+    assert wrong.code == 2
+    assert "pipl" in wrong.err
+
+
+def _probing(monkeypatch, probe):
+    """The registers' collector, with a probe."""
+    plugins = load_plugins()
+    collector = replace(plugins.collectors["registers"], probe=probe, timeout=2.0)
+    collectors = {**plugins.collectors, "registers": collector}
+    changed = replace(plugins, collectors=collectors)
+    monkeypatch.setattr("auditor.cli.doctor.load_plugins", lambda: changed)
+
+
+def test_doctor_shows_what_targets_say_of_themselves(auditor, branch, monkeypatch):
+    def probe(target, context):
+        yield Probe("reach", True, "it answers", "可达")
+        yield Probe("excess", False, "it may write", "可写")
+
+    _probing(monkeypatch, probe)
+    good = auditor("doctor", "-f", "json")
+    assert good.code == 0
+    told = [c for c in json.loads(good.out) if c["check"].startswith("target ")]
+    assert [(c["check"], c["ok"], c["warning"]) for c in told] == [
+        ("target reach", True, False),
+        ("target excess", False, True),
+    ]
+    assert "可写" in auditor("doctor", "--lang", "zh-CN").out
+
+
+def _denied(target, context):
+    raise GapError(GapReason.DENIED, "GRANT pg_monitor is missing")
+
+
+def _crash(target, context):
+    raise ValueError("C000123")
+
+
+def _hang(target, context):
+    time.sleep(30)
+
+
+@pytest.mark.parametrize(
+    ("probe", "word"),
+    [
+        (lambda *_: [Probe("rights", False, "GRANT pg_monitor is missing")], "pg_monitor"),
+        (_denied, "denied: GRANT pg_monitor"),
+        (_crash, "the probe failed: ValueError"),
+        (_hang, "the probe failed: TimeoutError"),
+    ],
+)
+def test_doctor_tells_what_keeps_a_target_from_working(auditor, branch, monkeypatch, probe, word):
+    _probing(monkeypatch, probe)
+    bad = auditor("doctor")
+    assert bad.code == 2
+    assert word in " ".join(bad.out.split())
+    assert "C000123" not in bad.out
 
 
 def test_doctor_explains_a_broken_configuration(auditor, branch):

@@ -1,4 +1,4 @@
-"""The demo branch as tests use it: audited in this process, policies loaded once."""
+"""The demo bank as tests use it: audited in this process, policies loaded once."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from auditor.api import ReportOptions, Run
+from auditor.api import Outcome, ReportOptions, Run
 from auditor.app import Audit, Settings, prepare, run, selection
 from auditor.core.config import load_config
 from auditor.core.plugins import load_plugins
 from auditor.engines.interface import EngineSettings
 from auditor.reports.interface import BUILTIN
+from fixtures.builder.layout import environments, registers
 
 BANK = Path(__file__).parents[2] / "fixtures" / "bank"
 AS_OF = "2026-11-20T18:00:00+08:00"
@@ -48,10 +47,13 @@ def _prepared() -> Audit:
     return prepare(loaded, load_plugins(), settings)
 
 
-def audit(folder: Path) -> Run:
-    """Audit the branch in a folder."""
+def audit(folder: Path, *environments: str) -> Run:
+    """Audit the bank in a folder: all of it, or the environments that are named."""
+    ready = _prepared()
+    settings = replace(ready.settings, environments=environments)
     with masking_key():
-        return run(replace(_prepared(), loaded=load_config(folder / "auditor.yaml")))
+        loaded = load_config(folder / "auditor.yaml")
+        return run(replace(ready, loaded=loaded, settings=settings))
 
 
 @cache
@@ -60,9 +62,20 @@ def audited(state: str) -> Run:
     return audit(BANK / state)
 
 
-def controls() -> dict[str, Any]:
-    """The controls in force in the demo branch, by id."""
-    return {control.id: control for control in selection(_prepared(), 0).controls}
+def outcomes(run: Run) -> list[Outcome]:
+    """The outcomes of all environments that were audited."""
+    return [outcome for one in run.environments for outcome in one.outcomes]
+
+
+def controls(environment: str = "") -> dict[str, Any]:
+    """The controls in force in the demo, or in one environment of it, by id."""
+    ready = _prepared()
+    return {
+        control.id: control
+        for number, one in enumerate(ready.loaded.config.environments)
+        if environment in ("", one.name)
+        for control in selection(ready, number).controls
+    }
 
 
 def rendered(result: Run, name: str, lang: str = "en") -> bytes:
@@ -76,11 +89,10 @@ def copied(state: str, to: Path) -> Path:
     return Path(shutil.copytree(BANK / state, to / state, symlinks=True))
 
 
-def register_kinds() -> dict[str, set[str]]:
-    """Path of each register to the kinds that it delivers."""
-    config = yaml.safe_load((BANK / "compliant" / "auditor.yaml").read_text("utf-8"))
-    (files,) = (t["files"] for t in config["environments"][0]["targets"] if "files" in t)
-    kinds: dict[str, set[str]] = {}
-    for file in files:
-        kinds.setdefault(file["path"], set()).add(file["kind"])
+def register_kinds() -> dict[tuple[str, str], set[str]]:
+    """Environment and path of each register to the kinds that it delivers."""
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for environment in environments():
+        for kind, register in registers(environment).items():
+            kinds.setdefault((environment, register.path), set()).add(kind)
     return kinds

@@ -3,15 +3,18 @@
 import pytest
 
 from auditor.api import Verdict
-from tests.e2e.bank import BANK, audit, controls, copied, register_kinds
+from fixtures.builder.parts import parts
+from tests.e2e.bank import BANK, audit, controls, copied, outcomes, register_kinds
 
+BRANCH = "branch-01"
 OPTIONAL = {
-    "access_applications": {"CIC-022c"},
-    "customer_files": {"CIC-018-4b"},
-    "environment_readings": {"CIC-016"},
-    "object_store_config": {"CIC-017c", "CIC-025d"},
+    (BRANCH, "access_applications"): {"CIC-022c"},
+    (BRANCH, "customer_files"): {"CIC-018-4b"},
+    (BRANCH, "environment_readings"): {"CIC-016"},
+    (BRANCH, "object_store_config"): {"CIC-017c", "CIC-025d"},
+    ("crm", "postgres_settings"): {"PRV-308"},
 }
-"""Controls of which some subject here needs a kind that is optional for others."""
+"""Controls of which some subject of an environment needs a kind that is optional for others."""
 
 ACCOUNTS = {"PWD-001", "PWD-002", "IAM-002", "NDA-206"}
 PASSWORDS = {"PWD-001", "PWD-002", "PWD-003", "PWD-005"}
@@ -71,34 +74,35 @@ CONTEXT = {
 REGISTERS = register_kinds()
 
 
-def requiring(kinds):
+def requiring(environment, kinds):
     """Controls that cannot do without one of the kinds."""
-    return {id_ for id_, one in controls().items() if kinds & set(one.evidence)}
+    return {id_ for id_, one in controls(environment).items() if kinds & set(one.evidence)}
 
 
-def resting_on(kinds):
+def resting_on(environment, kinds):
     """These, and those of which a subject here needs the kind."""
-    return requiring(kinds) | {id_ for kind in kinds for id_ in OPTIONAL.get(kind, ())}
+    optional = {id_ for kind in kinds for id_ in OPTIONAL.get((environment, kind), ())}
+    return requiring(environment, kinds) | optional
 
 
 def verdicts(run):
     found = {}
-    for outcome in run.environments[0].outcomes:
+    for outcome in outcomes(run):
         found.setdefault(outcome.verdict, set()).add(outcome.control)
     return found
 
 
-def lost(folder, name):
+def lost(folder, environment, name):
     (folder / name).unlink()
-    return audit(folder)
+    return audit(folder, environment)
 
 
-@pytest.mark.parametrize("name", REGISTERS)
-def test_a_register_less_is_never_green(name, tmp_path):
-    needing = resting_on(REGISTERS[name])
-    run = lost(copied("compliant", tmp_path), name)
+@pytest.mark.parametrize(("environment", "name"), REGISTERS)
+def test_a_register_less_is_never_green(environment, name, tmp_path):
+    needing = resting_on(environment, REGISTERS[environment, name])
+    run = lost(copied("compliant", tmp_path), environment, name)
     found = verdicts(run)
-    assert found[Verdict.PASS] == set(controls()) - needing
+    assert found.get(Verdict.PASS, set()) == set(controls(environment)) - needing
     assert found.get(Verdict.FAIL, set()) == set()
     assert run.exit_code == 3
     assert needing
@@ -106,7 +110,7 @@ def test_a_register_less_is_never_green(name, tmp_path):
 
 @pytest.mark.parametrize("name", [*HOST])
 def test_a_file_of_the_host_less_is_never_green(name, tmp_path):
-    run = lost(copied("compliant", tmp_path), name)
+    run = lost(copied("compliant", tmp_path), BRANCH, name)
     assert verdicts(run)[Verdict.PASS] & HOST[name] == set()
     assert run.exit_code in (1, 3)
 
@@ -115,14 +119,15 @@ def test_every_file_of_the_host_is_evidence_or_said_not_to_be():
     top = BANK / "compliant"
     paths = (path for path in top.rglob("*") if path.is_symlink() or path.is_file())
     names = {path.relative_to(top).as_posix() for path in paths}
-    assert names == {"auditor.yaml", *REGISTERS, *HOST, *CONTEXT}
+    further = {path for part in parts() if part.environment != BRANCH for path in part.files}
+    assert names == {"auditor.yaml", *(path for _, path in REGISTERS), *HOST, *CONTEXT, *further}
     assert not HOST.keys() & CONTEXT.keys()
 
 
 def test_no_host_at_all_is_not_green(tmp_path):
     folder = copied("compliant", tmp_path)
     (folder / "teller-host").rename(folder / "gone")
-    run = audit(folder)
+    run = audit(folder, BRANCH)
     assert run.exit_code == 3
     lost_kinds = {gap.kind for gap in run.environments[0].gaps}
     assert {"sshd_config", "password_policy", "firewall_config", "audit_logging"} <= lost_kinds
@@ -132,22 +137,27 @@ def test_no_host_at_all_is_not_green(tmp_path):
 def test_a_register_that_is_not_what_it_says_is_not_green(name, tmp_path):
     folder = copied("compliant", tmp_path)
     (folder / name).write_bytes(b"\xff\xfe\x00garbage\x00" * 40)
-    assert audit(folder).exit_code == 3
+    assert audit(folder, BRANCH).exit_code == 3
 
 
 def test_broken_rows_are_not_green(tmp_path):
     folder = copied("compliant", tmp_path)
-    broken = {name: kinds for name, kinds in REGISTERS.items() if name.endswith(".csv")}
+    broken = {
+        path: kinds
+        for (environment, path), kinds in REGISTERS.items()
+        if environment == BRANCH and path.endswith(".csv")
+    }
     for name in broken:
         with (folder / name).open("ab") as file:
             file.write(b"one cell too few\r\n")
-    run = audit(folder)
+    run = audit(folder, BRANCH)
     lost = set().union(*broken.values())
-    untouched = set(controls()) - requiring(lost)
-    untouched -= {id_ for id_, one in controls().items() if lost & set(one.optional_evidence)}
+    all_ = controls(BRANCH)
+    untouched = set(all_) - requiring(BRANCH, lost)
+    untouched -= {id_ for id_, one in all_.items() if lost & set(one.optional_evidence)}
     assert run.exit_code == 3
     assert verdicts(run) == {
         Verdict.PASS: untouched,
-        Verdict.NOT_EVALUATED: set(controls()) - untouched,
+        Verdict.NOT_EVALUATED: set(all_) - untouched,
     }
-    assert len(untouched) < len(controls()) / 2
+    assert len(untouched) < len(all_) / 2

@@ -105,3 +105,32 @@ def test_no_process_is_left(monkeypatch):
     ask("good", "panics", "good")
     assert len(started) == 2
     assert all(process.poll() is not None for process in started)
+
+
+def test_workers_are_kept_and_hold_nothing_of_the_time_before():
+    with EmbeddedEngine(EngineSettings()) as engine:
+        for name, data in (("good", "{}"), ("reads", '{"y": 1}'), ("reads", '{"y": 2}')):
+            text = PACKAGES.get(name, "deny contains data.y")
+            modules = (Module(f"{name}.rego", f"package {name}\n{text}\n"),)
+            question = Question(name, name, ("deny",), INPUT)
+            (answer,) = engine.ask(Policies(modules, data), [question])
+            assert not answer.error
+        assert answer.sets["deny"] == (2,)
+        assert len(engine._workers) == 1
+        gone = Question("good", "good", ("deny",), INPUT)
+        (answer,) = engine.ask(Policies(modules, "{}"), [gone])
+        assert answer.error or not answer.sets["deny"]
+
+
+def test_only_what_is_needed_is_loaded_and_a_broken_policy_of_others_still_shows():
+    ours = tuple(
+        Module(f"{name}.rego", f"package {name}\n{text}\n", portable=True)
+        for name, text in {**PACKAGES, "broken": "deny contains x if {"}.items()
+    )
+    question = Question("good", "good", ("deny",), INPUT)
+    with EmbeddedEngine(EngineSettings()) as engine:
+        (answer,) = engine.ask(Policies(ours, "{}"), [question])
+        assert answer.sets["deny"]
+        theirs = Module("theirs.rego", "package theirs\n\ndeny contains x if {")
+        with pytest.raises(PolicyError):
+            list(engine.ask(Policies((*ours, theirs), "{}"), [question]))

@@ -153,7 +153,8 @@ def test_a_run_that_fails_leaves_nothing(server):
 def test_what_a_killed_run_left_is_swept(opa_binary, monkeypatch):
     with running() as server:
         engine = OpaEngine(settings(server.url))
-        next(engine.ask(POLICIES, QUESTIONS))  # never left: as if killed
+        asking = engine.ask(POLICIES, QUESTIONS)
+        next(asking)  # never left: as if killed
         left, data = server.leftovers()
         assert left
         assert data
@@ -162,7 +163,7 @@ def test_what_a_killed_run_left_is_swept(opa_binary, monkeypatch):
         monkeypatch.setattr(opa_remote, "ABANDONED_SECONDS", -1)
         assert_right(ask(settings(server.url)))
         assert server.leftovers() == ([], [])
-        engine.__exit__(None, None, None)
+        asking.close()
 
 
 def test_a_control_past_its_time_costs_itself_only(server):

@@ -10,7 +10,8 @@ choice := {
 }
 
 found(rows, at) := {text.en | some text in texts} if {
-	texts := optouts.faults("C-1", "direct_marketing", times.start(at)) with input as {"evidence": {"optout_flags": rows}}
+	texts := optouts.faults("C-1", "direct_marketing", times.start(at))
+		with input as {"evidence": {"optout_flags": rows}}
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
 
@@ -41,13 +42,16 @@ test_the_newest_choice_counts if {
 	found([choice, later], "2026-03-04T23:59:59+08:00") == set()
 	found([later, choice], "2026-03-05T00:00:00+08:00") == out
 	found([choice, object.union(choice, {"direct_marketing": true})], at) == out
-	found([choice, object.union(choice, {"direct_marketing": true, "effective_at": "2026-03-01"})], at) == set()
+	found(
+		[choice, object.union(choice, {"direct_marketing": true, "effective_at": "2026-03-01"})],
+		at,
+	) == set()
 }
 
 test_choices_of_others_and_without_a_time if {
-	undated := object.remove(choice, ["effective_at"])
 	found([], at) == none
 	found([object.union(choice, {"customer_id": "C-2"})], at) == none
+	undated := object.remove(choice, ["effective_at"])
 	found([undated], at) == none
 	found([choice, object.union(undated, {"direct_marketing": true})], at) == out
 	found([choice, undated], at) == set()

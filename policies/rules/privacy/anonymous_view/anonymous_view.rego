@@ -68,16 +68,6 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("db_views")
-	some finding in lacking
-}
-
-unknown contains finding if {
-	evidence.incomplete("db_views")
-	some finding in lacking
-}
-
 # Columns that the dictionary calls personal in any sense.
 telling[i] contains column if {
 	some i in anonymous
@@ -114,6 +104,13 @@ reversible_faults(row, column) := {findings.text(
 	column in object.get(row, "reversible_columns", [])
 }
 
+doubts[i] contains fault if {
+	evidence.incomplete("data_dictionary")
+	some i, columns in unlisted
+	some column in columns
+	some fault in column_faults(views[i], column)
+}
+
 faults[i] contains fault if {
 	some i, columns in telling
 	some column in columns
@@ -122,13 +119,6 @@ faults[i] contains fault if {
 
 faults[i] contains fault if {
 	not evidence.incomplete("data_dictionary")
-	some i, columns in unlisted
-	some column in columns
-	some fault in column_faults(views[i], column)
-}
-
-doubts[i] contains fault if {
-	evidence.incomplete("data_dictionary")
 	some i, columns in unlisted
 	some column in columns
 	some fault in column_faults(views[i], column)
@@ -154,16 +144,6 @@ faults[i] contains fault if {
 	)
 }
 
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(views[i], ["view_name"], texts)
-}
-
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(views[i], ["view_name"], texts)
-}
-
 analyst(name) if name in params.analyst_roles
 
 analyst(name) if upper(name) == "PUBLIC"
@@ -177,10 +157,10 @@ described contains name if {
 base_table(name) if tables.is_customer(name)
 
 base_table(name) if {
+	not name in described
 	some row in views
 	some table in row.base_tables
 	table == name
-	not name in described
 }
 
 personal_views contains name if {
@@ -208,6 +188,26 @@ grant_faults[i] contains findings.plain(
 }
 
 deny contains finding if {
+	not evidence.incomplete("db_views")
+	some finding in lacking
+}
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(views[i], ["view_name"], texts)
+}
+
+deny contains finding if {
 	some i, texts in grant_faults
 	finding := findings.of(grants[i], ["host", "grantee", "object_name", "privilege"], texts)
+}
+
+unknown contains finding if {
+	evidence.incomplete("db_views")
+	some finding in lacking
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(views[i], ["view_name"], texts)
 }

@@ -4,7 +4,10 @@ import data.rules.privacy.anonymous_view
 
 params := {"PRV-303-3": {"k_min": 5, "analyst_roles": ["analysts", "bi_service"]}}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := anonymous_view with input as document
 		with data.params as params
@@ -22,7 +25,8 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := anonymous_view.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := anonymous_view.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -65,10 +69,14 @@ given(views, grants) := {
 
 viewed(patch) := judged(given([object.union(view, patch)], []))
 
-classed(patch) := judged(object.union(given([object.remove(view, ["anonymised_columns"])], []), {"data_dictionary": [
-	object.union(object.remove(column, ["data_class"]), patch),
-	branch,
-]}))
+plain_view := object.remove(view, ["anonymised_columns"])
+
+unclassed := object.remove(column, ["data_class"])
+
+classed(patch) := judged(object.union(
+	given([plain_view], []),
+	{"data_dictionary": [object.union(unclassed, patch), branch]},
+))
 
 granted(patch) := judged(given([view], [object.union(grant, patch)]))
 
@@ -87,15 +95,17 @@ test_no_anonymous_view if {
 
 test_columns_in_the_clear if {
 	viewed({"anonymised_columns": []}) == denied(plain)
+	classed({}) == denied(plain)
+	classed({"data_class": "none"}) == clean
 	every class in ["identity", "personal", "sensitive"] {
 		classed({"data_class": class}) == denied(plain)
 	}
-	classed({}) == denied(plain)
-	classed({"data_class": "none"}) == clean
 }
 
 test_pseudonyms if {
-	viewed({"reversible_columns": ["customer.income"]}) == denied({"crm.v_anon: customer.income can be turned back"})
+	viewed({"reversible_columns": ["customer.income"]}) == denied({
+		"crm.v_anon: customer.income can be turned back",
+	})
 	viewed({"reversible_columns": ["customer.branch"]}) == clean
 }
 
@@ -104,13 +114,20 @@ test_columns_that_the_dictionary_does_not_describe if {
 	unlisted := {"crm.v_anon: customer.tel is not anonymised"}
 	viewed(patch) == denied(unlisted)
 	gapped("data_dictionary", given([object.union(view, patch)], [])) == doubted(unlisted)
-	gapped("data_dictionary", given([object.union(view, {"anonymised_columns": []})], [])) == denied(plain)
+	gapped(
+		"data_dictionary",
+		given([object.union(view, {"anonymised_columns": []})], []),
+	) == denied(plain)
 	viewed({"columns": ["customer.tel"], "anonymised_columns": ["customer.tel"]}) == clean
 }
 
 test_groups if {
-	viewed({"smallest_group": 4}) == denied({"crm.v_anon: its smallest group has 4 customers, fewer than 5"})
-	viewed({"smallest_group": 0}) == denied({"crm.v_anon: its smallest group has 0 customers, fewer than 5"})
+	viewed({"smallest_group": 4}) == denied({
+		"crm.v_anon: its smallest group has 4 customers, fewer than 5",
+	})
+	viewed({"smallest_group": 0}) == denied({
+		"crm.v_anon: its smallest group has 0 customers, fewer than 5",
+	})
 	unknown := denied({"crm.v_anon: its smallest group is not recorded"})
 	judged(given([object.remove(view, ["smallest_group"])], [])) == unknown
 }
@@ -118,7 +135,9 @@ test_groups if {
 test_grants_of_analysts if {
 	customers := "analysts/crm.customer/SELECT: it gives analysts a base table"
 	granted({"object_name": "crm.customer"}) == denied({concat("/", ["db1", customers])})
-	granted({"object_name": "crm.extra"}) == denied({"db1/analysts/crm.extra/SELECT: it gives analysts a base table"})
+	granted({"object_name": "crm.extra"}) == denied({
+		"db1/analysts/crm.extra/SELECT: it gives analysts a base table",
+	})
 	granted({"object_name": "crm.sites"}) == clean
 	granted({"object_name": "crm.other"}) == clean
 	granted({"object_name": "crm.customer", "grantee": "etl"}) == clean
@@ -127,7 +146,9 @@ test_grants_of_analysts if {
 	whole := object.union(view, {"view_name": "crm.v_all", "view_kind": "personal_data"})
 	row := object.union(grant, {"object_name": "crm.v_all"})
 	judged(given([view, whole], [object.union(row, {"grantee": "privacy_officer"})])) == clean
-	judged(given([view, whole], [row])) == denied({"db1/analysts/crm.v_all/SELECT: it gives analysts a view of personal data"})
+	judged(given([view, whole], [row])) == denied({
+		"db1/analysts/crm.v_all/SELECT: it gives analysts a view of personal data",
+	})
 }
 
 test_applicable if {

@@ -61,16 +61,6 @@ applicable if count(active) > 0
 
 other_basis(row) if row.legal_basis in params.other_bases
 
-deny contains finding if {
-	some row in points
-	not row.consent_step
-	not other_basis(row)
-	finding := findings.of(row, ["point_id"], {findings.plain(
-		"it collects without a step of consent or another legal basis",
-		"采集时没有征求同意的步骤,也没有其他法律依据",
-	)})
-}
-
 # Only a customer known to have left is out of scope.
 active contains i if {
 	some i, row in customers
@@ -124,12 +114,6 @@ standing(row) if {
 	consents[k].statement_version in standing_versions
 }
 
-faults[i] contains findings.plain("it has no time of first contact", "没有首次接触时间") if {
-	some i in active
-	not other_basis(customers[i])
-	not customers[i].first_contact_at
-}
-
 absences[i] contains fault if {
 	some i in active
 	not other_basis(customers[i])
@@ -158,6 +142,12 @@ fully_read if {
 	not evidence.incomplete("privacy_statement")
 }
 
+faults[i] contains findings.plain("it has no time of first contact", "没有首次接触时间") if {
+	some i in active
+	not other_basis(customers[i])
+	not customers[i].first_contact_at
+}
+
 faults[i] contains fault if {
 	fully_read
 	some i, texts in absences
@@ -168,6 +158,16 @@ doubts[i] contains fault if {
 	not fully_read
 	some i, texts in absences
 	some fault in texts
+}
+
+deny contains finding if {
+	some row in points
+	not row.consent_step
+	not other_basis(row)
+	finding := findings.of(row, ["point_id"], {findings.plain(
+		"it collects without a step of consent or another legal basis",
+		"采集时没有征求同意的步骤,也没有其他法律依据",
+	)})
 }
 
 deny contains finding if {

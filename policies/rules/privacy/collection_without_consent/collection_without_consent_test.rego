@@ -2,9 +2,17 @@ package rules.privacy.collection_without_consent_test
 
 import data.rules.privacy.collection_without_consent
 
-params := {"PRV-104": {"other_bases": ["contract_necessity", "legal_duty", "vital_interest", "public_information"], "grace_days": 1}}
+params := {
+	"PRV-104": {
+		"other_bases": ["contract_necessity", "legal_duty", "vital_interest", "public_information"],
+		"grace_days": 1,
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := collection_without_consent with input as document
 		with data.params as params
@@ -22,7 +30,8 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := collection_without_consent.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := collection_without_consent.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -50,7 +59,10 @@ consent := {
 
 first := {"version": "1", "effective_at": "2025-01-01", "_loc": {"file": "statements.csv"}}
 
-second := object.union(first, {"version": "2", "effective_at": "2026-03-01", "material_change": true})
+second := object.union(
+	first,
+	{"version": "2", "effective_at": "2026-03-01", "material_change": true},
+)
 
 given(consents, statements) := {
 	"consent_records": consents,
@@ -71,7 +83,9 @@ at_point(patch) := judged(object.union(
 	{"collection_points": [object.union(point, patch)]},
 ))
 
-none := denied({"crm/C-1: no consent was given for its source channel within 1 days of the first contact"})
+none := denied({
+	"crm/C-1: no consent was given for its source channel within 1 days of the first contact",
+})
 
 outdated := {"crm/C-1: no consent is to a statement that still stands after material changes"}
 
@@ -82,7 +96,10 @@ test_points_without_consent if {
 	at_point({"consent_step": false}) == unasked
 	at_point({"consent_step": false, "legal_basis": "consent"}) == unasked
 	at_point({"consent_step": false, "legal_basis": "legal_duty"}) == clean
-	judged(object.union(given([consent], [first]), {"collection_points": [object.remove(point, ["consent_step"])]})) == unasked
+	judged(object.union(
+		given([consent], [first]),
+		{"collection_points": [object.remove(point, ["consent_step"])]},
+	)) == unasked
 }
 
 test_consents_that_do_not_count if {
@@ -101,13 +118,25 @@ test_customers if {
 	of_customer({"active": false}) == clean
 	of_customer({"legal_basis": "contract_necessity"}) == clean
 	of_customer({"legal_basis": "consent"}) == none
-	judged(object.union(given([], [first]), {"crm_records": [object.remove(customer, ["active"])]})) == none
-	judged(object.union(given([consent], [first]), {"crm_records": [object.remove(customer, ["source_channel"])]})) == none
+	judged(object.union(
+		given([], [first]),
+		{"crm_records": [object.remove(customer, ["active"])]},
+	)) == none
+	judged(object.union(
+		given([consent], [first]),
+		{"crm_records": [object.remove(customer, ["source_channel"])]},
+	)) == none
 	undated := {"crm_records": [object.remove(customer, ["first_contact_at"])]}
 	lawful := object.union(customer, {"legal_basis": "legal_duty"})
-	judged(object.union(given([], []), {"crm_records": [object.remove(lawful, ["first_contact_at"])]})) == clean
+	judged(object.union(
+		given([], []),
+		{"crm_records": [object.remove(lawful, ["first_contact_at"])]},
+	)) == clean
 	judged(object.union(given([consent], [first, second]), {"crm_records": [lawful]})) == clean
-	judged(object.union(given([consent], [first]), undated)) == denied({"crm/C-1: it has no time of first contact"})
+	judged(object.union(
+		given([consent], [first]),
+		undated,
+	)) == denied({"crm/C-1: it has no time of first contact"})
 }
 
 test_replaced_statements if {
@@ -124,7 +153,9 @@ test_replaced_statements if {
 }
 
 test_registers_not_fully_read if {
-	gapped("consent_records", given([], [first])) == doubted({"crm/C-1: no consent was given for its source channel within 1 days of the first contact"})
+	gapped("consent_records", given([], [first])) == doubted({
+		"crm/C-1: no consent was given for its source channel within 1 days of the first contact",
+	})
 	gapped("privacy_statement", given([consent], [])) == doubted(outdated)
 	gapped("crm_records", given([], [first])) == none
 }

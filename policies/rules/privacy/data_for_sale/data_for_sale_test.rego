@@ -4,7 +4,11 @@ import data.rules.privacy.data_for_sale
 
 params := {"PRV-106": {"forbidden_recipient_types": ["data_broker", "list_dealer"]}}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}, "review": {finding.msg | some finding in found.review}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+	"review": {finding.msg | some finding in found.review},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := data_for_sale with input as document
 		with data.params as params
@@ -30,7 +34,12 @@ disclosure := {
 	"_loc": {"file": "disclosures.csv"},
 }
 
-agreement := {"agreement_id": "A-1", "kind": "cooperation", "clauses": ["confidentiality"], "_loc": {"file": "a.csv"}}
+agreement := {
+	"agreement_id": "A-1",
+	"kind": "cooperation",
+	"clauses": ["confidentiality"],
+	"_loc": {"file": "a.csv"},
+}
 
 given(row, agreements) := {"disclosure_register": [row], "agreements": agreements}
 
@@ -53,9 +62,13 @@ test_payment if {
 
 test_agreements if {
 	sale := object.union(agreement, {"clauses": ["confidentiality", "data_sale"]})
-	judged(given(disclosure, [sale])) == denied({"D-1/C-1: the agreement A-1 provides for a sale of data"})
+	judged(given(disclosure, [sale])) == denied({
+		"D-1/C-1: the agreement A-1 provides for a sale of data",
+	})
 	judged(given(disclosure, [agreement, object.union(sale, {"agreement_id": "A-2"})])) == clean
-	judged(given(disclosure, [])) == doubted({"D-1/C-1: the agreement A-1 is not on record, so that its clauses cannot be judged"})
+	judged(given(disclosure, [])) == doubted({
+		"D-1/C-1: the agreement A-1 is not on record, so that its clauses cannot be judged",
+	})
 }
 
 test_forbidden_recipients if {

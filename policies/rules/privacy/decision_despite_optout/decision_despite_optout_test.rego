@@ -2,9 +2,16 @@ package rules.privacy.decision_despite_optout_test
 
 import data.rules.privacy.decision_despite_optout
 
-params := {"PRV-302-3": {"decision_purposes": ["credit_scoring", "pricing", "profiling", "automated_decision"]}}
+params := {
+	"PRV-302-3": {
+		"decision_purposes": ["credit_scoring", "pricing", "profiling", "automated_decision"],
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := decision_despite_optout with input as document
 		with data.params as params
@@ -22,7 +29,8 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := decision_despite_optout.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := decision_despite_optout.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -47,7 +55,10 @@ given(row, choices) := {"data_use_log": [row], "optout_flags": choices}
 
 chosen(choices) := judged(given(use, choices))
 
-optout_at(at) := chosen([flags, object.union(flags, {"automated_decision": true, "effective_at": at})])
+optout_at(at) := chosen([
+	flags,
+	object.union(flags, {"automated_decision": true, "effective_at": at}),
+])
 
 used(patch) := judged(given(object.union(use, patch), []))
 

@@ -2,9 +2,17 @@ package rules.privacy.disclosure_despite_optout_test
 
 import data.rules.privacy.disclosure_despite_optout
 
-params := {"PRV-302-2": {"compelled_bases": ["statute", "court_order", "authority_request"], "internal_recipient_types": ["internal_dept", "customer_self"]}}
+params := {
+	"PRV-302-2": {
+		"compelled_bases": ["statute", "court_order", "authority_request"],
+		"internal_recipient_types": ["internal_dept", "customer_self"],
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := disclosure_despite_optout with input as document
 		with data.params as params
@@ -22,7 +30,8 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := disclosure_despite_optout.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := disclosure_despite_optout.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -46,7 +55,10 @@ given(row, choices) := {"disclosure_register": [row], "optout_flags": choices}
 
 chosen(choices) := judged(given(disclosure, choices))
 
-optout_at(at) := chosen([flags, object.union(flags, {"third_party_disclosure": true, "effective_at": at})])
+optout_at(at) := chosen([
+	flags,
+	object.union(flags, {"third_party_disclosure": true, "effective_at": at}),
+])
 
 disclosed(patch) := judged(given(object.union(disclosure, patch), []))
 
@@ -62,7 +74,10 @@ test_opted_out if {
 }
 
 test_unknown_choices if {
-	empty := "D-1/C-1: the customer's choice on disclosure to third parties is empty and counts as opted out"
+	empty := concat(" ", [
+		"D-1/C-1: the customer's choice on disclosure to third parties",
+		"is empty and counts as opted out",
+	])
 	chosen([object.remove(flags, ["third_party_disclosure"])]) == denied({empty})
 	chosen([]) == denied(none)
 	gapped("optout_flags", given(disclosure, [])) == doubted(none)
@@ -70,7 +85,10 @@ test_unknown_choices if {
 }
 
 test_a_disclosure_without_a_customer if {
-	judged(given(object.remove(disclosure, ["customer_id"]), [])) == denied({"D-1/: it names no customer"})
+	judged(given(
+		object.remove(disclosure, ["customer_id"]),
+		[],
+	)) == denied({"D-1/: it names no customer"})
 }
 
 test_which_disclosures_are_free if {

@@ -74,16 +74,6 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("db_views")
-	some finding in lacking
-}
-
-unknown contains finding if {
-	evidence.incomplete("db_views")
-	some finding in lacking
-}
-
 # Personal data for outsiders; an empty class may be personal.
 outward contains i if {
 	some i, row in disclosures
@@ -176,9 +166,19 @@ doubts[i] contains fault if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("db_views")
+	some finding in lacking
+}
+
+deny contains finding if {
 	some i, texts in objections
 	not compelled(disclosures[i])
 	finding := findings.of(disclosures[i], ["disclosure_id", "customer_id"], texts)
+}
+
+unknown contains finding if {
+	evidence.incomplete("db_views")
+	some finding in lacking
 }
 
 unknown contains finding if {

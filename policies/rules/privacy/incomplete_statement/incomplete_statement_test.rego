@@ -4,7 +4,10 @@ import data.rules.privacy.incomplete_statement
 
 params := {"PRV-102": {"required_elements": ["collect_contents", "change_contact"]}}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := incomplete_statement with input as document
 		with data.params as params
@@ -20,7 +23,8 @@ denied(messages) := object.union(clean, {"deny": messages})
 doubted(messages) := object.union(clean, {"unknown": messages})
 
 applies(evidence) := answer if {
-	answer := incomplete_statement.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := incomplete_statement.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -55,7 +59,10 @@ test_one_finding_for_each_missing_element if {
 
 test_a_heading_without_text if {
 	changed({"empty_elements": ["collect_contents"]}) == denied({heading})
-	changed({"elements": ["change_contact"], "empty_elements": ["collect_contents"]}) == denied({contents})
+	changed({
+		"elements": ["change_contact"],
+		"empty_elements": ["collect_contents"],
+	}) == denied({contents})
 }
 
 test_only_the_statement_in_force_counts if {
@@ -66,7 +73,9 @@ test_only_the_statement_in_force_counts if {
 
 test_a_statement_without_a_time if {
 	undated := object.remove(statement, ["effective_at"])
-	judged(given([undated])) == doubted({"2: it has no time of effect, so that it may be the one in force"})
+	judged(given([undated])) == doubted({
+		"2: it has no time of effect, so that it may be the one in force",
+	})
 	applies(given([undated]))
 }
 

@@ -2,9 +2,15 @@ package rules.privacy.independent_verification_test
 
 import data.rules.privacy.independent_verification
 
-params := {"PRV-309": {"interval_days": 730, "owner_depts": ["it", "marketing", "customer_service"]}}
+params := {
+	"PRV-309": {"interval_days": 730, "owner_depts": ["it", "marketing", "customer_service"]},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "warn": {finding.msg | some finding in found.warn}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"warn": {finding.msg | some finding in found.warn},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := independent_verification with input as document
 		with data.params as params
@@ -38,7 +44,9 @@ changed(patch) := judged(given([object.union(audit, patch)]))
 
 without(field) := judged(given([object.remove(audit, [field])]))
 
-none := {"privacy_verification: no independent verification with a report was made in the last 730 days"}
+none := {
+	"privacy_verification: no independent verification with a report was made in the last 730 days",
+}
 
 test_a_verification if changed({}) == clean
 

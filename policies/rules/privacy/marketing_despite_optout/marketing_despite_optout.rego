@@ -56,6 +56,9 @@ marketing contains i if {
 	not object.get(row, "campaign", "") in params.exempt_campaigns
 }
 
+# Choices may take some hours to reach the senders.
+effective_until(row) := times.start(row.sent_at) - times.hours(params.grace_hours)
+
 faults[i] contains findings.plain(
 	"its recipient could not be joined to a customer",
 	"无法对应到客户",
@@ -63,9 +66,6 @@ faults[i] contains findings.plain(
 	some i in marketing
 	not messages[i].customer_id
 }
-
-# Choices may take some hours to reach the senders.
-effective_until(row) := times.start(row.sent_at) - times.hours(params.grace_hours)
 
 faults[i] contains fault if {
 	some i in marketing

@@ -2,9 +2,14 @@ package rules.privacy.marketing_despite_optout_test
 
 import data.rules.privacy.marketing_despite_optout
 
-params := {"PRV-302-1": {"grace_hours": 24, "exempt_campaigns": ["service_notice", "security_notice"]}}
+params := {
+	"PRV-302-1": {"grace_hours": 24, "exempt_campaigns": ["service_notice", "security_notice"]},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := marketing_despite_optout with input as document
 		with data.params as params
@@ -22,7 +27,8 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := marketing_despite_optout.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := marketing_despite_optout.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -46,7 +52,10 @@ given(row, choices) := {"marketing_log": [row], "optout_flags": choices}
 
 chosen(choices) := judged(given(message, choices))
 
-optout_at(at) := chosen([flags, object.union(flags, {"direct_marketing": true, "effective_at": at})])
+optout_at(at) := chosen([
+	flags,
+	object.union(flags, {"direct_marketing": true, "effective_at": at}),
+])
 
 none := {"M-1: no opt-out choice of the customer is on record for that time"}
 
@@ -61,7 +70,9 @@ test_opted_out if {
 }
 
 test_unknown_choices if {
-	empty := denied({"M-1: the customer's choice on direct marketing is empty and counts as opted out"})
+	empty := denied({
+		"M-1: the customer's choice on direct marketing is empty and counts as opted out",
+	})
 	chosen([object.remove(flags, ["direct_marketing"])]) == empty
 	chosen([]) == denied(none)
 	chosen([object.union(flags, {"effective_at": "2026-03-05"})]) == denied(none)

@@ -68,16 +68,6 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("db_views")
-	some finding in lacking
-}
-
-unknown contains finding if {
-	evidence.incomplete("db_views")
-	some finding in lacking
-}
-
 faults[i] contains findings.plain(
 	"it does not drop the rows of customers who opted out",
 	"没有剔除选退客户的记录",
@@ -107,6 +97,16 @@ faults[i] contains fault if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("db_views")
+	some finding in lacking
+}
+
+deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(views[i], ["view_name"], texts)
+}
+
+unknown contains finding if {
+	evidence.incomplete("db_views")
+	some finding in lacking
 }

@@ -4,7 +4,10 @@ import data.rules.privacy.optout_view
 
 params := {"PRV-303-4": {"required_purposes": ["direct_marketing"]}}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := optout_view with input as document
 		with data.params as params
@@ -22,7 +25,8 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := optout_view.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := optout_view.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -61,14 +65,21 @@ test_rows_that_stay if {
 	kept := denied({"crm.v_marketing: it does not drop the rows of customers who opted out"})
 	changed({"excludes_opted_out": false}) == kept
 	without("excludes_opted_out") == kept
-	changed({"opted_out_rows": 1}) == denied({"crm.v_marketing: 1 of its rows belong to customers who opted out"})
-	without("opted_out_rows") == denied({"crm.v_marketing: its rows of customers who opted out were not counted"})
+	changed({"opted_out_rows": 1}) == denied({
+		"crm.v_marketing: 1 of its rows belong to customers who opted out",
+	})
+	without("opted_out_rows") == denied({
+		"crm.v_marketing: its rows of customers who opted out were not counted",
+	})
 }
 
 test_views_for_other_purposes if {
 	other := object.union(view, {"view_name": "crm.v_x", "purpose": "research", "opted_out_rows": 9})
 	judged(given([view, other])) == clean
-	standard := object.union(view, {"view_name": "crm.v_y", "view_kind": "standard", "opted_out_rows": 9})
+	standard := object.union(
+		view,
+		{"view_name": "crm.v_y", "view_kind": "standard", "opted_out_rows": 9},
+	)
 	judged(given([view, standard])) == clean
 }
 

@@ -65,16 +65,6 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("data_dictionary")
-	some finding in lacking
-}
-
-unknown contains finding if {
-	evidence.incomplete("data_dictionary")
-	some finding in lacking
-}
-
 # The first row of each customer. Only a customer known to have left is out of scope.
 rows_of[customer] contains i if {
 	some i, row in customers
@@ -83,8 +73,8 @@ rows_of[customer] contains i if {
 }
 
 active contains i if {
-	some numbers in rows_of
-	i := min(numbers)
+	some rows in rows_of
+	i := min(rows)
 }
 
 empty_choices[i] contains fault if {
@@ -132,8 +122,18 @@ faults[i] contains fault if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("data_dictionary")
+	some finding in lacking
+}
+
+deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(customers[i], ["system_id", "customer_id"], texts)
+}
+
+unknown contains finding if {
+	evidence.incomplete("data_dictionary")
+	some finding in lacking
 }
 
 unknown contains finding if {

@@ -2,9 +2,22 @@ package rules.privacy.optouts_in_model_test
 
 import data.rules.privacy.optouts_in_model
 
-params := {"PRV-302": {"required_optouts": ["direct_marketing", "third_party_disclosure", "automated_decision", "sensitive_data_use"], "null_means": "opted_out"}}
+params := {
+	"PRV-302": {
+		"required_optouts": [
+			"direct_marketing",
+			"third_party_disclosure",
+			"automated_decision",
+			"sensitive_data_use",
+		],
+		"null_means": "opted_out",
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := optouts_in_model with input as document
 		with data.params as params
@@ -22,7 +35,12 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 columns := [column |
-	some optout in ["direct_marketing", "third_party_disclosure", "automated_decision", "sensitive_data_use"]
+	some optout in [
+		"direct_marketing",
+		"third_party_disclosure",
+		"automated_decision",
+		"sensitive_data_use",
+	]
 	column := {
 		"schema_name": "crm",
 		"table_name": "optouts",
@@ -56,7 +74,9 @@ of_customer(patch) := judged(given(columns, [], [object.union(customer, patch)])
 
 absent := {"crm/C-1: no opt-out choices are on record and count as opted_out"}
 
-unmodelled := {"data_dictionary/sensitive_data_use: the data model holds no column for this opt-out"}
+unmodelled := {
+	"data_dictionary/sensitive_data_use: the data model holds no column for this opt-out",
+}
 
 test_all_four if chosen([flags]) == clean
 
@@ -90,5 +110,9 @@ test_customers if {
 	of_customer({"active": false}) == clean
 	judged(given(columns, [], [object.remove(customer, ["active"])])) == denied(absent)
 	judged(given(columns, [], [])) == clean
-	judged(given(columns, [], [customer, object.union(customer, {"system_id": "core"})])) == denied(absent)
+	judged(given(
+		columns,
+		[],
+		[customer, object.union(customer, {"system_id": "core"})],
+	)) == denied(absent)
 }

@@ -99,18 +99,6 @@ persons[i] contains person if {
 	person := roles[k].person
 }
 
-faults[i] contains fault if {
-	some i in guarded
-	some principal in views[i].grantees
-	not principal in params.privileged_roles
-	fault := findings.text(
-		"it is granted to %s, which is no privileged role",
-		"授权给非特权角色%s",
-		[principal],
-		[principal],
-	)
-}
-
 unentitled[i] contains fault if {
 	some i, names in persons
 	some person in names
@@ -120,6 +108,18 @@ unentitled[i] contains fault if {
 		"%s未被任命隐私职责却可读取",
 		[person],
 		[person],
+	)
+}
+
+faults[i] contains fault if {
+	some i in guarded
+	some principal in views[i].grantees
+	not principal in params.privileged_roles
+	fault := findings.text(
+		"it is granted to %s, which is no privileged role",
+		"授权给非特权角色%s",
+		[principal],
+		[principal],
 	)
 }
 

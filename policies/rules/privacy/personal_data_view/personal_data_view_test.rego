@@ -2,9 +2,20 @@ package rules.privacy.personal_data_view_test
 
 import data.rules.privacy.personal_data_view
 
-params := {"PRV-303-2": {"privileged_roles": ["privacy_officer", "privacy_app"], "privileged_duties": ["chief_privacy_officer", "privacy_staff"], "max_persons": 5, "application_roles": ["privacy_app"]}}
+params := {
+	"PRV-303-2": {
+		"privileged_roles": ["privacy_officer", "privacy_app"],
+		"privileged_duties": ["chief_privacy_officer", "privacy_staff"],
+		"max_persons": 5,
+		"application_roles": ["privacy_app"],
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}, "review": {finding.msg | some finding in found.review}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+	"review": {finding.msg | some finding in found.review},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := personal_data_view with input as document
 		with data.params as params
@@ -24,7 +35,8 @@ reviewed(messages) := object.union(clean, {"review": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := personal_data_view.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := personal_data_view.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -73,7 +85,9 @@ test_privileged_users if {
 test_grantees_without_privilege if {
 	analysts := object.union(group, {"role": "analysts"})
 	other := object.union(view, {"grantees": ["analysts"]})
-	judged(given([other], [analysts])) == denied({"crm.v_all: it is granted to analysts, which is no privileged role"})
+	judged(given([other], [analysts])) == denied({
+		"crm.v_all: it is granted to analysts, which is no privileged role",
+	})
 }
 
 stranger := {"crm.v_all: u9 can read it without an appointment to a privacy duty"}
@@ -81,7 +95,12 @@ stranger := {"crm.v_all: u9 can read it without an appointment to a privacy duty
 test_persons_without_a_duty if {
 	used([role("db_u9", "u9")]) == denied(stranger)
 	below := object.union(role("db_u9", "u9"), {"member_of": ["db_team"]})
-	team := {"role": "db_team", "login": false, "member_of": ["privacy_officer"], "_loc": {"file": "r"}}
+	team := {
+		"role": "db_team",
+		"login": false,
+		"member_of": ["privacy_officer"],
+		"_loc": {"file": "r"},
+	}
 	used([below, team]) == denied(stranger)
 	used([object.union(role("db_u9", "u9"), {"member_of": ["other"]})]) == clean
 	used([object.union(role("db_u9", "u9"), {"login": false})]) == clean
@@ -109,14 +128,18 @@ test_login_roles_of_nobody if {
 }
 
 test_unknown_roles if {
-	judged(given([view], [])) == doubted({"crm.v_all: the role privacy_officer is not on record, so that its persons are not known"})
+	judged(given([view], [])) == doubted({
+		"crm.v_all: the role privacy_officer is not on record, so that its persons are not known",
+	})
 }
 
 test_many_persons_are_for_a_person_to_judge if {
 	five := [role(concat("", ["db_", person]), person) | some person in array.slice(people, 0, 5)]
 	used(five) == clean
 	used(array.concat(five, [role("db_u1b", "u1")])) == clean
-	used(array.concat(five, [role("db_u6", "u6")])) == reviewed({"crm.v_all: 6 persons can read it, more than 5"})
+	used(array.concat(five, [role("db_u6", "u6")])) == reviewed({
+		"crm.v_all: 6 persons can read it, more than 5",
+	})
 }
 
 test_applicable if {

@@ -108,30 +108,6 @@ log_faults[i] contains fault if {
 	)
 }
 
-deny contains finding if {
-	not evidence.incomplete("audit_logging")
-	some i, texts in log_faults
-	finding := findings.of(systems[i], ["system_id"], texts)
-}
-
-unknown contains finding if {
-	evidence.incomplete("audit_logging")
-	some i, texts in log_faults
-	finding := findings.of(systems[i], ["system_id"], texts)
-}
-
-# A database that relies on the extension needs the server's settings.
-unknown contains finding if {
-	not evidence.delivered("postgres_settings")
-	some i in databases
-	some log in read_logs[systems[i].system_id]
-	log.source == params.audit_extension
-	finding := findings.of(systems[i], ["system_id"], {findings.plain(
-		"the settings of its server were not collected",
-		"未采集其服务器参数",
-	)})
-}
-
 rows_of[host] contains i if {
 	some i, row in settings
 	host := row.host
@@ -146,9 +122,9 @@ values(host, name) := {lower(trim_space(value)) |
 loaded(host) if params.audit_extension in values(host, "shared_preload_libraries")
 
 reads_audited(host) if {
+	not excluded(host)
 	some value in values(host, params.audit_setting)
 	value in {"read", "all"}
-	not excluded(host)
 }
 
 excluded(host) if "-read" in values(host, params.audit_setting)
@@ -175,38 +151,9 @@ host_faults[host] contains fault if {
 	)
 }
 
-deny contains finding if {
-	not evidence.incomplete("postgres_settings")
-	some host, texts in host_faults
-	row := settings[min(rows_of[host])]
-	finding := findings.about(row._loc, host, texts)
-}
-
-unknown contains finding if {
-	evidence.incomplete("postgres_settings")
-	some host, texts in host_faults
-	row := settings[min(rows_of[host])]
-	finding := findings.about(row._loc, host, texts)
-}
-
-deny contains finding if {
-	some i in privacy.reports
-	texts := {fault |
-		some source in params.required_sources
-		not source in object.get(reports[i], "data_sources", [])
-		fault := findings.text("it does not rest on %s", "未以%s为来源", [source], [source])
-	}
-	count(texts) > 0
-	finding := findings.of(reports[i], ["report_id"], texts)
-}
-
-# The day before which no entry can be recent enough: most rows need no closer look.
-oldest_day := times.add_days(input.now, 0 - (ceil(params.max_log_gap_hours / 24) + 2))
-
 recent if {
 	some row in uses
 	at := row.at
-	at >= oldest_day
 	not times.older_than_hours(at, params.max_log_gap_hours)
 	not times.ahead(at)
 }
@@ -227,9 +174,58 @@ missing contains ["data_use_log", fault] if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("audit_logging")
+	some i, texts in log_faults
+	finding := findings.of(systems[i], ["system_id"], texts)
+}
+
+deny contains finding if {
+	not evidence.incomplete("postgres_settings")
+	some host, texts in host_faults
+	row := settings[min(rows_of[host])]
+	finding := findings.about(row._loc, host, texts)
+}
+
+deny contains finding if {
+	some i in privacy.reports
+	texts := {fault |
+		some source in params.required_sources
+		not source in object.get(reports[i], "data_sources", [])
+		fault := findings.text("it does not rest on %s", "未以%s为来源", [source], [source])
+	}
+	count(texts) > 0
+	finding := findings.of(reports[i], ["report_id"], texts)
+}
+
+deny contains finding if {
 	some [kind, fault] in missing
 	not evidence.incomplete(kind)
 	finding := findings.about(place, kind, {fault})
+}
+
+unknown contains finding if {
+	evidence.incomplete("audit_logging")
+	some i, texts in log_faults
+	finding := findings.of(systems[i], ["system_id"], texts)
+}
+
+# A database that relies on the extension needs the server's settings.
+unknown contains finding if {
+	not evidence.delivered("postgres_settings")
+	some i in databases
+	some log in read_logs[systems[i].system_id]
+	log.source == params.audit_extension
+	finding := findings.of(systems[i], ["system_id"], {findings.plain(
+		"the settings of its server were not collected",
+		"未采集其服务器参数",
+	)})
+}
+
+unknown contains finding if {
+	evidence.incomplete("postgres_settings")
+	some host, texts in host_faults
+	row := settings[min(rows_of[host])]
+	finding := findings.about(row._loc, host, texts)
 }
 
 unknown contains finding if {

@@ -2,9 +2,20 @@ package rules.privacy.privacy_logs_test
 
 import data.rules.privacy.privacy_logs
 
-params := {"PRV-308": {"required_sources": ["data_dictionary", "privacy_log"], "min_retention_days": 184, "max_log_gap_hours": 24, "audit_extension": "pgaudit", "audit_setting": "pgaudit.log"}}
+params := {
+	"PRV-308": {
+		"required_sources": ["data_dictionary", "privacy_log"],
+		"min_retention_days": 184,
+		"max_log_gap_hours": 24,
+		"audit_extension": "pgaudit",
+		"audit_setting": "pgaudit.log",
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := privacy_logs with input as document
 		with data.params as params
@@ -22,12 +33,18 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := privacy_logs.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := privacy_logs.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
 
-database := {"system_id": "S-1", "kind": "database", "holds_customer_info": true, "_loc": {"file": "systems.csv"}}
+database := {
+	"system_id": "S-1",
+	"kind": "database",
+	"holds_customer_info": true,
+	"_loc": {"file": "systems.csv"},
+}
 
 log := {
 	"system_id": "S-1",
@@ -45,7 +62,12 @@ report := {
 	"_loc": {"file": "reports.csv"},
 }
 
-use := {"use_id": "U-1", "customer_id": "C-1", "at": "2026-03-09T09:00:00+08:00", "_loc": {"file": "uses.csv"}}
+use := {
+	"use_id": "U-1",
+	"customer_id": "C-1",
+	"at": "2026-03-09T09:00:00+08:00",
+	"_loc": {"file": "uses.csv"},
+}
 
 setting(name, value) := {"host": "db1", "name": name, "setting": value, "_loc": {"file": "pg.json"}}
 
@@ -96,7 +118,10 @@ test_which_systems_count if {
 	of_system({"holds_customer_info": false}) == clean
 	of_system({"kind": "server"}) == clean
 	unknown := object.remove(database, ["holds_customer_info"])
-	judged(object.union(base, {"audit_logging": [], "system_inventory": [unknown]})) == denied(unlogged)
+	judged(object.union(
+		base,
+		{"audit_logging": [], "system_inventory": [unknown]},
+	)) == denied(unlogged)
 }
 
 unloaded := "the server does not load pgaudit"
@@ -106,10 +131,19 @@ unread := "pgaudit.log does not hold read or all"
 test_server_settings if {
 	with_rows("postgres_settings", [audited]) == denied({concat("", ["db1: ", unloaded])})
 	with_rows("postgres_settings", [loaded]) == denied({concat("", ["db1: ", unread])})
-	with_rows("postgres_settings", [loaded, setting("pgaudit.log", "write")]) == denied({concat("", ["db1: ", unread])})
+	with_rows(
+		"postgres_settings",
+		[loaded, setting("pgaudit.log", "write")],
+	) == denied({concat("", ["db1: ", unread])})
 	with_rows("postgres_settings", [loaded, setting("pgaudit.log", "ALL")]) == clean
-	with_rows("postgres_settings", [loaded, setting("pgaudit.log", "all,-read")]) == denied({concat("", ["db1: ", unread])})
-	with_rows("postgres_settings", [setting("shared_preload_libraries", "pgaudit_x"), audited]) == denied({concat("", ["db1: ", unloaded])})
+	with_rows(
+		"postgres_settings",
+		[loaded, setting("pgaudit.log", "all,-read")],
+	) == denied({concat("", ["db1: ", unread])})
+	with_rows(
+		"postgres_settings",
+		[setting("shared_preload_libraries", "pgaudit_x"), audited],
+	) == denied({concat("", ["db1: ", unloaded])})
 	elsewhere := object.union(audited, {"host": "db2"})
 	with_rows("postgres_settings", [loaded, elsewhere]) == denied({
 		concat("", ["db1: ", unread]),
@@ -117,9 +151,15 @@ test_server_settings if {
 	})
 	rule := {"host": "db1", "hba_type": "host", "_loc": {"file": "pg.json"}}
 	both := concat("; ", [unread, unloaded])
-	with_rows("postgres_settings", [setting("other", "pgaudit,read")]) == denied({concat("", ["db1: ", both])})
+	with_rows(
+		"postgres_settings",
+		[setting("other", "pgaudit,read")],
+	) == denied({concat("", ["db1: ", both])})
 	with_rows("postgres_settings", [rule]) == denied({concat("", ["db1: ", both])})
-	gapped("postgres_settings", object.union(base, {"postgres_settings": [rule]})) == doubted({concat("", ["db1: ", both])})
+	gapped(
+		"postgres_settings",
+		object.union(base, {"postgres_settings": [rule]}),
+	) == doubted({concat("", ["db1: ", both])})
 }
 
 test_settings_not_collected if {

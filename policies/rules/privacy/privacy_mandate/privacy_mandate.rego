@@ -86,18 +86,6 @@ missing contains ["privacy_reports", "privacy_reports", fault] if {
 	fault := findings.plain("no privacy report was published", "没有已出具的隐私报告")
 }
 
-deny contains finding if {
-	some [kind, subject, fault] in missing
-	not evidence.incomplete(kind)
-	finding := findings.about(place, subject, {fault})
-}
-
-unknown contains finding if {
-	some [kind, subject, fault] in missing
-	evidence.incomplete(kind)
-	finding := findings.about(place, subject, {fault})
-}
-
 absent_duties[i] contains fault if {
 	some i in mandates
 	some section in params.required_mandate
@@ -110,12 +98,6 @@ complete_mandate if {
 	some i in mandates
 	sections := object.get(register[i], "sections", [])
 	every section in params.required_mandate { section in sections }
-}
-
-faults[i] contains fault if {
-	not complete_mandate
-	some i, texts in absent_duties
-	some fault in texts
 }
 
 owned if {
@@ -133,20 +115,15 @@ disowned[i] contains findings.plain(
 }
 
 faults[i] contains fault if {
-	not evidence.incomplete("appointments")
-	some i, texts in disowned
+	not complete_mandate
+	some i, texts in absent_duties
 	some fault in texts
 }
 
-unknown contains finding if {
-	evidence.incomplete("appointments")
+faults[i] contains fault if {
+	not evidence.incomplete("appointments")
 	some i, texts in disowned
-	finding := findings.of(register[i], ["doc_id", "version"], texts)
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(register[i], ["doc_id", "version"], texts)
+	some fault in texts
 }
 
 report_faults[i] contains fault if {
@@ -165,6 +142,29 @@ report_faults[i] contains findings.plain(
 }
 
 deny contains finding if {
+	some [kind, subject, fault] in missing
+	not evidence.incomplete(kind)
+	finding := findings.about(place, subject, {fault})
+}
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(register[i], ["doc_id", "version"], texts)
+}
+
+deny contains finding if {
 	some i, texts in report_faults
 	finding := findings.of(reports[i], ["report_id"], texts)
+}
+
+unknown contains finding if {
+	some [kind, subject, fault] in missing
+	evidence.incomplete(kind)
+	finding := findings.about(place, subject, {fault})
+}
+
+unknown contains finding if {
+	evidence.incomplete("appointments")
+	some i, texts in disowned
+	finding := findings.of(register[i], ["doc_id", "version"], texts)
 }

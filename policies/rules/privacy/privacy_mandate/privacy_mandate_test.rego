@@ -2,9 +2,17 @@ package rules.privacy.privacy_mandate_test
 
 import data.rules.privacy.privacy_mandate
 
-params := {"PRV-202": {"required_mandate": ["policy_setting", "policy_rollout", "internal_affairs", "external_affairs"], "four_aspects": ["law", "reputation", "investment", "restraint"]}}
+params := {
+	"PRV-202": {
+		"required_mandate": ["policy_setting", "policy_rollout", "internal_affairs", "external_affairs"],
+		"four_aspects": ["law", "reputation", "investment", "restraint"],
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := privacy_mandate with input as document
 		with data.params as params
@@ -22,7 +30,8 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := privacy_mandate.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := privacy_mandate.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -37,7 +46,10 @@ mandate := {
 	"_loc": {"file": "policies.csv"},
 }
 
-policy := object.union(mandate, {"doc_id": "R-2", "topic": "privacy_policy", "owner_dept": "privacy"})
+policy := object.union(
+	mandate,
+	{"doc_id": "R-2", "topic": "privacy_policy", "owner_dept": "privacy"},
+)
 
 report := {
 	"report_id": "B-1",
@@ -91,18 +103,28 @@ test_mandate if {
 test_policy if {
 	owned({"owner_dept": "it"}) == denied(disowned)
 	owned({"effective_at": "2026-03-11"}) == denied(no_policy)
-	judged(given([mandate, object.remove(policy, ["owner_dept"])], [report], [officer])) == denied(disowned)
+	judged(given(
+		[mandate, object.remove(policy, ["owner_dept"])],
+		[report],
+		[officer],
+	)) == denied(disowned)
 	judged(given([mandate, policy], [report], [object.remove(officer, ["dept"])])) == denied(disowned)
 }
 
 test_no_officer_is_left_to_another_control if {
 	judged(given([mandate, policy], [report], [])) == clean
-	judged(given([mandate, policy], [report], [object.union(officer, {"dept": "it", "valid_until": "2026-03-09"})])) == clean
+	judged(given(
+		[mandate, policy],
+		[report],
+		[object.union(officer, {"dept": "it", "valid_until": "2026-03-09"})],
+	)) == clean
 }
 
 test_report if {
 	reported({"published_at": "2026-03-11"}) == denied(no_report)
-	reported({"sections": ["law", "reputation", "investment"]}) == denied({"B-1: it lacks the section restraint"})
+	reported({
+		"sections": ["law", "reputation", "investment"],
+	}) == denied({"B-1: it lacks the section restraint"})
 	other := denied({"B-1: it was not compiled by the privacy officer"})
 	reported({"compiled_by_duty": "privacy_staff"}) == other
 	judged(given([mandate, policy], [object.remove(report, ["compiled_by_duty"])], [officer])) == other

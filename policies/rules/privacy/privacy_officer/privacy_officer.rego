@@ -77,14 +77,28 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("appointments")
-	some finding in lacking
+unproven[i] contains fault if {
+	some i in officers
+	superior := appointments[i].reports_to
+	not people.holds(superior, params.top_role, input.now)
+	fault := findings.text(
+		"it reports to %s, who does not hold the role %s",
+		"报告对象%s不具备角色%s",
+		[superior, params.top_role],
+		[superior, params.top_role],
+	)
 }
 
-unknown contains finding if {
-	evidence.incomplete("appointments")
-	some finding in lacking
+unproven[i] contains fault if {
+	some i in officers
+	holder := appointments[i].person
+	not people.employed(holder)
+	fault := findings.text(
+		"its holder %s is not employed",
+		"任职者%s不在职",
+		[holder],
+		[holder],
+	)
 }
 
 faults[i] contains fault if {
@@ -121,30 +135,6 @@ faults[i] contains findings.plain("it reports to nobody", "没有报告对象") 
 	not appointments[i].reports_to
 }
 
-unproven[i] contains fault if {
-	some i in officers
-	superior := appointments[i].reports_to
-	not people.holds(superior, params.top_role, input.now)
-	fault := findings.text(
-		"it reports to %s, who does not hold the role %s",
-		"报告对象%s不具备角色%s",
-		[superior, params.top_role],
-		[superior, params.top_role],
-	)
-}
-
-unproven[i] contains fault if {
-	some i in officers
-	holder := appointments[i].person
-	not people.employed(holder)
-	fault := findings.text(
-		"its holder %s is not employed",
-		"任职者%s不在职",
-		[holder],
-		[holder],
-	)
-}
-
 faults[i] contains fault if {
 	not evidence.incomplete("hr_roster")
 	some i, texts in unproven
@@ -152,8 +142,18 @@ faults[i] contains fault if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("appointments")
+	some finding in lacking
+}
+
+deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(appointments[i], ["duty", "person", "scope", "valid_from"], texts)
+}
+
+unknown contains finding if {
+	evidence.incomplete("appointments")
+	some finding in lacking
 }
 
 unknown contains finding if {

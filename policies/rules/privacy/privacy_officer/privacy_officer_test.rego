@@ -2,9 +2,18 @@ package rules.privacy.privacy_officer_test
 
 import data.rules.privacy.privacy_officer
 
-params := {"PRV-201": {"top_role": "general_manager", "max_vacancy_days": 30, "incompatible_duties": ["marketing_head", "it_head"]}}
+params := {
+	"PRV-201": {
+		"top_role": "general_manager",
+		"max_vacancy_days": 30,
+		"incompatible_duties": ["marketing_head", "it_head"],
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := privacy_officer with input as document
 		with data.params as params
@@ -31,8 +40,21 @@ officer := {
 }
 
 roster := [
-	{"person": "u1", "dept": "privacy", "role": "other", "employed": true, "accounts": ["acct1"], "_loc": {"file": "hr.csv"}},
-	{"person": "boss", "dept": "board", "role": "general_manager", "employed": true, "_loc": {"file": "hr.csv"}},
+	{
+		"person": "u1",
+		"dept": "privacy",
+		"role": "other",
+		"employed": true,
+		"accounts": ["acct1"],
+		"_loc": {"file": "hr.csv"},
+	},
+	{
+		"person": "boss",
+		"dept": "board",
+		"role": "general_manager",
+		"employed": true,
+		"_loc": {"file": "hr.csv"},
+	},
 ]
 
 given(rows) := {"appointments": rows, "hr_roster": roster}
@@ -87,14 +109,27 @@ test_superior if {
 }
 
 test_employment if {
-	left := {"appointments": [officer], "hr_roster": [object.union(roster[0], {"employed": false}), roster[1]]}
+	left := {
+		"appointments": [officer],
+		"hr_roster": [object.union(roster[0], {"employed": false}), roster[1]],
+	}
 	judged(left) == fault("its holder u1 is not employed")
-	judged({"appointments": [officer], "hr_roster": [roster[1]]}) == fault("its holder u1 is not employed")
-	gapped("hr_roster", left) == doubted({"chief_privacy_officer/u1//2026-01-01: its holder u1 is not employed"})
+	judged({
+		"appointments": [officer],
+		"hr_roster": [roster[1]],
+	}) == fault("its holder u1 is not employed")
+	gapped("hr_roster", left) == doubted({
+		"chief_privacy_officer/u1//2026-01-01: its holder u1 is not employed",
+	})
 }
 
 test_incompatible_duties if {
-	other := {"duty": "it_head", "person": "acct1", "valid_from": "2026-01-01", "_loc": {"file": "a.csv"}}
+	other := {
+		"duty": "it_head",
+		"person": "acct1",
+		"valid_from": "2026-01-01",
+		"_loc": {"file": "a.csv"},
+	}
 	judged(given([officer, other])) == fault("u1 is it_head as well")
 	judged(given([officer, object.union(other, {"person": "boss"})])) == clean
 	judged(given([officer, object.union(other, {"duty": "aml_post"})])) == clean

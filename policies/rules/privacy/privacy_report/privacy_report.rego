@@ -88,12 +88,6 @@ faults[i] contains fault if {
 	some fault in texts
 }
 
-unknown contains finding if {
-	evidence.incomplete("privacy_reports")
-	some i, texts in stale
-	finding := findings.of(reports[i], ["report_id"], texts)
-}
-
 deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(reports[i], ["report_id"], texts)
@@ -102,6 +96,12 @@ deny contains finding if {
 deny contains finding if {
 	not evidence.incomplete("privacy_reports")
 	some finding in lacking
+}
+
+unknown contains finding if {
+	evidence.incomplete("privacy_reports")
+	some i, texts in stale
+	finding := findings.of(reports[i], ["report_id"], texts)
 }
 
 unknown contains finding if {

@@ -2,9 +2,17 @@ package rules.privacy.privacy_report_test
 
 import data.rules.privacy.privacy_report
 
-params := {"PRV-307": {"required_sections": ["logical_data_model", "privacy_views"], "report_interval_days": 183}}
+params := {
+	"PRV-307": {
+		"required_sections": ["logical_data_model", "privacy_views"],
+		"report_interval_days": 183,
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := privacy_report with input as document
 		with data.params as params
@@ -53,7 +61,9 @@ test_age if {
 }
 
 test_sections if {
-	changed({"sections": ["logical_data_model"]}) == denied({"B-1: it lacks the section privacy_views"})
+	changed({"sections": ["logical_data_model"]}) == denied({
+		"B-1: it lacks the section privacy_views",
+	})
 	count(changed({"sections": []}).deny) == 1
 }
 

@@ -98,16 +98,6 @@ lacking contains finding if {
 	finding := findings.about(place, "self_service_portal", texts)
 }
 
-deny contains finding if {
-	not evidence.incomplete("self_service_portal")
-	some finding in lacking
-}
-
-unknown contains finding if {
-	evidence.incomplete("self_service_portal")
-	some finding in lacking
-}
-
 requests contains i if {
 	some i, row in changes
 	by_customer(row)
@@ -152,6 +142,16 @@ faults[i] contains fault if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("self_service_portal")
+	some finding in lacking
+}
+
+deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(changes[i], ["change_id"], texts)
+}
+
+unknown contains finding if {
+	evidence.incomplete("self_service_portal")
+	some finding in lacking
 }

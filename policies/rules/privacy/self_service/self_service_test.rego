@@ -2,9 +2,18 @@ package rules.privacy.self_service_test
 
 import data.rules.privacy.self_service
 
-params := {"PRV-305": {"required_functions": ["view_data", "correct_data", "set_optouts", "withdraw_consent"], "max_probe_age_days": 31, "max_response_days": 30}}
+params := {
+	"PRV-305": {
+		"required_functions": ["view_data", "correct_data", "set_optouts", "withdraw_consent"],
+		"max_probe_age_days": 31,
+		"max_response_days": 30,
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := self_service with input as document
 		with data.params as params
@@ -22,7 +31,8 @@ doubted(messages) := object.union(clean, {"unknown": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := self_service.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := self_service.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -61,7 +71,7 @@ absent(functions) := {concat("", ["self_service_portal: ", concat("; ", [text |
 	])
 ])])}
 
-all := absent(["correct_data", "set_optouts", "view_data", "withdraw_consent"])
+nothing := absent(["correct_data", "set_optouts", "view_data", "withdraw_consent"])
 
 test_a_working_portal if {
 	offered({}) == clean
@@ -69,22 +79,24 @@ test_a_working_portal if {
 }
 
 test_portals_that_do_not_count if {
-	offered({"available": false}) == denied(all)
-	offered({"identity_checked": false}) == denied(all)
-	judged(given([object.remove(portal, ["identity_checked"])], [])) == denied(all)
-	offered({"probed_at": "2026-02-06"}) == denied(all)
-	offered({"probed_at": "2026-03-10T10:00:01+08:00"}) == denied(all)
+	offered({"available": false}) == denied(nothing)
+	offered({"identity_checked": false}) == denied(nothing)
+	judged(given([object.remove(portal, ["identity_checked"])], [])) == denied(nothing)
+	offered({"probed_at": "2026-02-06"}) == denied(nothing)
+	offered({"probed_at": "2026-03-10T10:00:01+08:00"}) == denied(nothing)
 	offered({"probed_at": "2026-03-10T10:00:00+08:00"}) == clean
 }
 
 test_functions if {
-	offered({"functions": ["view_data", "correct_data", "set_optouts"]}) == denied(absent(["withdraw_consent"]))
-	judged(given([object.remove(portal, ["functions"])], [])) == denied(all)
+	offered({
+		"functions": ["view_data", "correct_data", "set_optouts"],
+	}) == denied(absent(["withdraw_consent"]))
+	judged(given([object.remove(portal, ["functions"])], [])) == denied(nothing)
 	web := object.union(portal, {"portal": "web", "functions": ["withdraw_consent"]})
 	three := object.union(portal, {"functions": ["view_data", "correct_data", "set_optouts"]})
 	judged(given([three, web], [])) == clean
-	judged(given([], [change])) == denied(all)
-	gapped("self_service_portal", given([], [change])) == doubted(all)
+	judged(given([], [change])) == denied(nothing)
+	gapped("self_service_portal", given([], [change])) == doubted(nothing)
 }
 
 late := denied({"H-1: it was answered later than 30 days after the request"})
@@ -95,10 +107,16 @@ test_answers if {
 	requested({"reviewed_at": "2026-02-09T09:00:01+08:00"}) == late
 	requested({"requested_at": "2026-01-09"}) == late
 	requested({"requested_at": "2026-01-10", "reviewed_at": "2026-02-09"}) == clean
-	judged(given([portal], [object.remove(change, ["requested_at"])])) == denied({"H-1: it has no time of request"})
+	judged(given(
+		[portal],
+		[object.remove(change, ["requested_at"])],
+	)) == denied({"H-1: it has no time of request"})
 }
 
-open(at) := judged(given([portal], [object.union(object.remove(change, ["reviewed_at"]), {"requested_at": at})]))
+open(at) := judged(given(
+	[portal],
+	[object.union(object.remove(change, ["reviewed_at"]), {"requested_at": at})],
+))
 
 test_missing_answers if {
 	open("2026-02-08T09:00:00+08:00") == clean

@@ -4,7 +4,11 @@ import data.rules.privacy.sensitive_use_despite_optout
 
 params := {"PRV-302-4": {"statutory_purposes": ["aml_duty", "court_order", "regulator_report"]}}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}, "review": {finding.msg | some finding in found.review}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+	"review": {finding.msg | some finding in found.review},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := sensitive_use_despite_optout with input as document
 		with data.params as params
@@ -24,7 +28,8 @@ reviewed(messages) := object.union(clean, {"review": messages})
 gapped(kind, evidence) := results(evidence, {kind: ["a file"]})
 
 applies(evidence) := answer if {
-	answer := sensitive_use_despite_optout.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := sensitive_use_despite_optout.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -49,7 +54,10 @@ given(row, choices) := {"data_use_log": [row], "optout_flags": choices}
 
 chosen(choices) := judged(given(use, choices))
 
-optout_at(at) := chosen([flags, object.union(flags, {"sensitive_data_use": true, "effective_at": at})])
+optout_at(at) := chosen([
+	flags,
+	object.union(flags, {"sensitive_data_use": true, "effective_at": at}),
+])
 
 used(patch) := judged(given(object.union(use, patch), []))
 

@@ -54,15 +54,6 @@ applicable if count(tables.customer_tables) > 0
 # Without a dictionary nobody knows which tables hold customer data.
 applicable if count(tables.dictionary) == 0
 
-unknown contains finding if {
-	count(tables.dictionary) == 0
-	place := evidence.place(["db_views", "postgres_grants"])
-	finding := findings.about(place, "data_dictionary", {findings.plain(
-		"no table is described, so that customer tables are not known",
-		"没有任何表的说明,无法确定客户数据表",
-	)})
-}
-
 standard contains i if {
 	some i, row in views
 	row.view_kind == "standard"
@@ -88,16 +79,6 @@ unviewed contains finding if {
 		"the customer table has no standard view",
 		"该客户数据表没有标准视图",
 	)})
-}
-
-deny contains finding if {
-	not evidence.incomplete("db_views")
-	some finding in unviewed
-}
-
-unknown contains finding if {
-	evidence.incomplete("db_views")
-	some finding in unviewed
 }
 
 view_faults[i] contains fault if {
@@ -147,16 +128,6 @@ unclassed(column) := findings.text(
 	[column],
 )
 
-deny contains finding if {
-	some i, texts in view_faults
-	finding := findings.of(views[i], ["view_name"], texts)
-}
-
-unknown contains finding if {
-	some i, texts in view_doubts
-	finding := findings.of(views[i], ["view_name"], texts)
-}
-
 # A role by its host and name.
 parents[role] contains parent if {
 	some row in input.evidence.postgres_roles
@@ -168,13 +139,13 @@ parents[role] contains parent if {
 
 memberships := {role: above | some role, above in parents}
 
-daily(role) if role[1] in params.daily_roles
-
 # ancestors(role): all roles of which it is a member, through others too.
 ancestors(role) := {parent |
 	some member in graph.reachable(memberships, {role})
 	some parent in memberships[member]
 }
+
+daily(role) if role[1] in params.daily_roles
 
 daily(role) if {
 	some ancestor in ancestors(role)
@@ -205,6 +176,18 @@ daily_grants contains i if {
 	reaches_daily([object.get(row, "host", ""), row.grantee])
 }
 
+grant_key := ["host", "grantee", "object_name", "privilege"]
+
+deny contains finding if {
+	not evidence.incomplete("db_views")
+	some finding in unviewed
+}
+
+deny contains finding if {
+	some i, texts in view_faults
+	finding := findings.of(views[i], ["view_name"], texts)
+}
+
 deny contains finding if {
 	some i in daily_grants
 	tables.is_customer(grants[i].object_name)
@@ -227,6 +210,25 @@ deny contains finding if {
 }
 
 unknown contains finding if {
+	count(tables.dictionary) == 0
+	place := evidence.place(["db_views", "postgres_grants"])
+	finding := findings.about(place, "data_dictionary", {findings.plain(
+		"no table is described, so that customer tables are not known",
+		"没有任何表的说明,无法确定客户数据表",
+	)})
+}
+
+unknown contains finding if {
+	evidence.incomplete("db_views")
+	some finding in unviewed
+}
+
+unknown contains finding if {
+	some i, texts in view_doubts
+	finding := findings.of(views[i], ["view_name"], texts)
+}
+
+unknown contains finding if {
 	some i in daily_grants
 	row := grants[i]
 	row.object_kind == "view"
@@ -238,5 +240,3 @@ unknown contains finding if {
 		"使日常用户可访问类型未登记的视图",
 	)})
 }
-
-grant_key := ["host", "grantee", "object_name", "privilege"]

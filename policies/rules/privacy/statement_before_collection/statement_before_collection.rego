@@ -53,15 +53,7 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("privacy_statement")
-	some finding in lacking
-}
-
-unknown contains finding if {
-	evidence.incomplete("privacy_statement")
-	some finding in lacking
-}
+approved_in_time(row) if times.not_after(row.legal_approved_at, row.effective_at)
 
 faults[i] contains findings.plain("it has no legal approval", "未经法务批准") if {
 	some i in privacy.statements
@@ -78,8 +70,6 @@ faults[i] contains findings.plain(
 	not approved_in_time(statements[i])
 }
 
-approved_in_time(row) if times.not_after(row.legal_approved_at, row.effective_at)
-
 faults[i] contains findings.plain("it has no address", "没有网址") if {
 	some i in privacy.statements
 	not statements[i].url
@@ -90,35 +80,43 @@ faults[i] contains findings.plain("it cannot be reached", "无法访问") if {
 	not statements[i].reachable
 }
 
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(statements[i], ["version"], texts)
-}
-
 versions contains version if {
 	some i in privacy.statements
 	version := statements[i].version
 }
 
+point_faults[i] contains findings.plain(
+	"it shows no version of the privacy statement",
+	"没有展示任何版本的隐私声明",
+) if {
+	some i, row in points
+	not row.statement_version
+}
+
 point_faults[i] contains fault if {
 	some i, row in points
-	version := object.get(row, "statement_version", "")
+	version := row.statement_version
 	not version in versions
 	fault := findings.text(
-		"it shows %s, not the privacy statement in force",
-		"展示的是%s,而非现行隐私声明",
-		[shown(version)],
-		[shown_zh(version)],
+		"it shows version %s, not the privacy statement in force",
+		"展示的是版本%s,而非现行隐私声明",
+		[version],
+		[version],
 	)
 }
 
-shown(version) := "no version" if version == ""
+# The version that a point shows may stand in a part that could not be read.
+judgeable if not evidence.incomplete("privacy_statement")
 
-shown(version) := concat(" ", ["version", version]) if version != ""
+deny contains finding if {
+	not evidence.incomplete("privacy_statement")
+	some finding in lacking
+}
 
-shown_zh(version) := "空版本" if version == ""
-
-shown_zh(version) := concat("", ["版本", version]) if version != ""
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(statements[i], ["version"], texts)
+}
 
 deny contains finding if {
 	judgeable
@@ -127,13 +125,15 @@ deny contains finding if {
 }
 
 unknown contains finding if {
+	evidence.incomplete("privacy_statement")
+	some finding in lacking
+}
+
+unknown contains finding if {
 	not judgeable
 	some i, texts in point_faults
 	finding := findings.of(points[i], ["point_id"], texts)
 }
-
-# The version that a point shows may stand in a part that could not be read.
-judgeable if not evidence.incomplete("privacy_statement")
 
 review contains finding if {
 	some i in privacy.statements

@@ -4,7 +4,11 @@ import data.rules.privacy.statement_before_collection
 
 params := {"PRV-101": {"max_avg_sentence_chars": 60}}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}, "review": {finding.msg | some finding in found.review}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+	"review": {finding.msg | some finding in found.review},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := statement_before_collection with input as document
 		with data.params as params
@@ -59,10 +63,15 @@ test_faults_of_the_statement if {
 }
 
 test_the_newest_statement_counts if {
-	old := object.remove(object.union(statement, {"version": "1", "effective_at": "2025-01-01"}), ["url"])
+	old := object.remove(
+		object.union(statement, {"version": "1", "effective_at": "2025-01-01"}),
+		["url"],
+	)
 	judged(given([old, statement], [point])) == clean
 	other := object.union(point, {"statement_version": "1"})
-	judged(given([old, statement], [other])) == denied({"P-1: it shows version 1, not the privacy statement in force"})
+	judged(given([old, statement], [other])) == denied({
+		"P-1: it shows version 1, not the privacy statement in force",
+	})
 }
 
 test_no_statement_in_force if {
@@ -77,12 +86,16 @@ test_no_statement_in_force if {
 
 test_points_without_the_statement if {
 	without_version := judged(given([statement], [object.remove(point, ["statement_version"])]))
-	without_version == denied({"P-1: it shows no version, not the privacy statement in force"})
-	shows({"statement_version": "3"}) == denied({"P-1: it shows version 3, not the privacy statement in force"})
+	without_version == denied({"P-1: it shows no version of the privacy statement"})
+	shows({"statement_version": "3"}) == denied({
+		"P-1: it shows version 3, not the privacy statement in force",
+	})
 }
 
 test_plainness_is_for_a_person if {
-	changed({"avg_sentence_chars": 61}) == reviewed({"2: its sentences have 61 characters on average, more than 60"})
+	changed({"avg_sentence_chars": 61}) == reviewed({
+		"2: its sentences have 61 characters on average, more than 60",
+	})
 	without("avg_sentence_chars") == reviewed({"2: the length of its sentences is not known"})
 	changed({"avg_sentence_chars": 0}) == clean
 }

@@ -53,29 +53,6 @@ superseded(i) if {
 	not times.future(at)
 }
 
-faults[i] contains findings.plain("it states no contact", "没有联系方式") if {
-	some i, row in statements
-	not row.contact
-	not superseded(i)
-}
-
-faults[i] contains findings.plain(
-	"it has no time of effect",
-	"没有生效时间",
-) if {
-	some i, row in statements
-	row.material_change
-	not row.effective_at
-}
-
-doubts[i] contains findings.plain(
-	"it is not recorded whether it is a material change",
-	"未登记是否为重大变更",
-) if {
-	some i, row in statements
-	object.get(row, "material_change", "") == ""
-}
-
 by_version[version] contains k if {
 	some k, row in notices
 	row.topic == "statement_update"
@@ -90,10 +67,7 @@ due contains i if {
 	passed(row.effective_at)
 }
 
-passed(effective_at) if {
-	times.is_day(effective_at)
-	times.past(times.add_days(effective_at, 0 - params.lead_days))
-}
+passed(effective_at) if times.past(times.add_days(effective_at, 0 - params.lead_days))
 
 passed(effective_at) if {
 	not times.is_day(effective_at)
@@ -106,7 +80,6 @@ in_time(sent_at, effective_at) if {
 }
 
 in_time(sent_at, effective_at) if {
-	not times.is_day(effective_at)
 	times.end(sent_at) <= times.start(effective_at) - times.hours(24 * params.lead_days)
 }
 
@@ -146,10 +119,33 @@ fully_read if {
 	not evidence.incomplete("crm_records")
 }
 
+faults[i] contains findings.plain("it states no contact", "没有联系方式") if {
+	some i, row in statements
+	not row.contact
+	not superseded(i)
+}
+
+faults[i] contains findings.plain(
+	"it has no time of effect",
+	"没有生效时间",
+) if {
+	some i, row in statements
+	row.material_change
+	not row.effective_at
+}
+
 faults[i] contains fault if {
 	fully_read
 	some i, texts in coverage
 	some fault in texts
+}
+
+doubts[i] contains findings.plain(
+	"it is not recorded whether it is a material change",
+	"未登记是否为重大变更",
+) if {
+	some i, row in statements
+	object.get(row, "material_change", "") == ""
 }
 
 doubts[i] contains fault if {

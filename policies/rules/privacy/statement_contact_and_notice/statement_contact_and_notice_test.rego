@@ -4,7 +4,10 @@ import data.rules.privacy.statement_contact_and_notice
 
 params := {"PRV-103": {"min_coverage_pct": 100, "lead_days": 0}}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := statement_contact_and_notice with input as document
 		with data.params as params
@@ -59,8 +62,8 @@ told(patch) := judged(given([statement], [object.union(notice, patch)], [custome
 
 of_customer(patch) := judged(given([statement], [], [object.union(customer, patch)]))
 
-untold(reached, all) := concat("", [
-	sprintf("2: %v of %v active customers were told of it ", [reached, all]),
+untold(reached, total) := concat("", [
+	sprintf("2: %v of %v active customers were told of it ", [reached, total]),
 	"0 days before it took effect, less than 100 %",
 ])
 
@@ -130,7 +133,7 @@ test_lead_days if {
 }
 
 # Whether telling two of three customers is too few.
-too_few(min_coverage_pct) := count(found) > 0 if {
+too_few(min_coverage_pct) if {
 	second := object.union(notice, {"customer_id": "C-2"})
 	three := [object.union(customer, {"customer_id": id}) | some id in ["C-1", "C-2", "C-3"]]
 	rows := given([statement], [notice, second], three)
@@ -138,6 +141,7 @@ too_few(min_coverage_pct) := count(found) > 0 if {
 	found := statement_contact_and_notice.deny with input as document
 		with data.params as {"PRV-103": {"min_coverage_pct": min_coverage_pct, "lead_days": 0}}
 		with data.organisation as {"timezone": "Asia/Shanghai"}
+	count(found) > 0
 }
 
 test_coverage if {
@@ -148,8 +152,16 @@ test_coverage if {
 test_changes_still_to_come if {
 	judged(given([object.union(statement, {"effective_at": "2026-03-10"})], [], [customer])) == clean
 	judged(given([object.union(statement, {"effective_at": "2026-03-09"})], [], [customer])) == none
-	judged(given([object.union(statement, {"effective_at": "2026-03-10T09:00:00+08:00"})], [], [customer])) == clean
-	judged(given([object.union(statement, {"effective_at": "2026-03-10T08:59:59+08:00"})], [], [customer])) == none
+	judged(given(
+		[object.union(statement, {"effective_at": "2026-03-10T09:00:00+08:00"})],
+		[],
+		[customer],
+	)) == clean
+	judged(given(
+		[object.union(statement, {"effective_at": "2026-03-10T08:59:59+08:00"})],
+		[],
+		[customer],
+	)) == none
 }
 
 test_who_must_be_told if {

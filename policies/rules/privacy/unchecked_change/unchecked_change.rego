@@ -58,6 +58,15 @@ applied contains i if {
 	row.applied_at
 }
 
+checked_first(row) if times.not_after(row.reviewed_at, row.applied_at)
+
+hands := {
+	"requested_by": {"en": "asked for it", "zh": "申请"},
+	"applied_by": {"en": "applied it", "zh": "执行"},
+}
+
+automatic(reviewer) if regex.match(`^rule:.`, reviewer)
+
 faults[i] contains findings.plain("it was applied without a check", "未经复核即执行") if {
 	some i in applied
 	not changes[i].reviewed_at
@@ -72,8 +81,6 @@ faults[i] contains findings.plain(
 	not checked_first(changes[i])
 }
 
-checked_first(row) if times.not_after(row.reviewed_at, row.applied_at)
-
 faults[i] contains findings.plain("its check did not approve it", "复核结果不是通过") if {
 	some i in applied
 	not changes[i].review_result == "approved"
@@ -82,11 +89,6 @@ faults[i] contains findings.plain("its check did not approve it", "复核结果�
 faults[i] contains findings.plain("it has no reviewer", "没有复核人") if {
 	some i in applied
 	not changes[i].reviewer
-}
-
-hands := {
-	"requested_by": {"en": "asked for it", "zh": "申请"},
-	"applied_by": {"en": "applied it", "zh": "执行"},
 }
 
 faults[i] contains fault if {
@@ -100,8 +102,6 @@ faults[i] contains fault if {
 		[changes[i].reviewer, hand.zh],
 	)
 }
-
-automatic(reviewer) if regex.match(`^rule:.`, reviewer)
 
 faults[i] contains fault if {
 	not params.auto_review_rules_allowed
@@ -138,16 +138,6 @@ doubts[i] contains findings.plain(
 	not changes[i].requested_by
 }
 
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(changes[i], ["change_id"], texts)
-}
-
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(changes[i], ["change_id"], texts)
-}
-
 # Records that changed although no change of the customer was applied then.
 ends[customer] contains ns if {
 	some i in applied
@@ -155,12 +145,18 @@ ends[customer] contains ns if {
 	ns := times.end(changes[i].applied_at)
 }
 
+# A change accounts for what was updated until an hour after it.
+logged(customer, updated) if {
+	some ns in ends[customer]
+	updated <= ns + times.hours(1)
+}
+
 unlogged contains finding if {
 	params.check_unlogged_changes
 	some row in input.evidence.crm_records
 	updated := times.start(row.updated_at)
-	logged := max({ns | some ns in ends[row.customer_id]} | {0})
-	updated > logged + times.hours(1)
+	customer := row.customer_id
+	not logged(customer, updated)
 	finding := findings.of(row, ["system_id", "customer_id"], {findings.plain(
 		"it was updated without an applied change of that time",
 		"更新时没有相应的已执行变更记录",
@@ -168,8 +164,18 @@ unlogged contains finding if {
 }
 
 deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(changes[i], ["change_id"], texts)
+}
+
+deny contains finding if {
 	not evidence.incomplete("customer_changes")
 	some finding in unlogged
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(changes[i], ["change_id"], texts)
 }
 
 unknown contains finding if {

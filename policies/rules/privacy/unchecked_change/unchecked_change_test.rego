@@ -4,7 +4,10 @@ import data.rules.privacy.unchecked_change
 
 params := {"PRV-306": {"auto_review_rules_allowed": true, "check_unlogged_changes": false}}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := unchecked_change with input as document
 		with data.params as params
@@ -20,7 +23,8 @@ denied(messages) := object.union(clean, {"deny": messages})
 doubted(messages) := object.union(clean, {"unknown": messages})
 
 applies(evidence) := answer if {
-	answer := unchecked_change.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := unchecked_change.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -78,10 +82,15 @@ test_another_person_checks if {
 
 test_persons_not_recorded if {
 	without(["applied_by"]) == doubted({"H-1: it is not recorded who applied it"})
-	without(["requested_by"]) == doubted({"H-1: it is not recorded which member of staff asked for it"})
+	without(["requested_by"]) == doubted({
+		"H-1: it is not recorded which member of staff asked for it",
+	})
 	customer := object.union(object.remove(change, ["requested_by"]), {"origin": "customer"})
 	judged(given([customer])) == clean
-	automatic := object.remove(object.union(change, {"reviewer": "rule:phone"}), ["applied_by", "requested_by"])
+	automatic := object.remove(
+		object.union(change, {"reviewer": "rule:phone"}),
+		["applied_by", "requested_by"],
+	)
 	judged(given([automatic])) == clean
 }
 
@@ -119,7 +128,9 @@ odd := {"crm/C-1: it was updated without an applied change of that time"}
 test_unlogged_changes if {
 	unlogged({}) == clean
 	unlogged({"updated_at": "2026-02-01T10:00:01+08:00"}) == denied(odd)
-	unlogged({"customer_id": "C-2"}).deny == {"crm/C-2: it was updated without an applied change of that time"}
+	unlogged({"customer_id": "C-2"}).deny == {
+		"crm/C-2: it was updated without an applied change of that time",
+	}
 	later := {"updated_at": "2026-02-03T10:00:00+08:00"}
 	rows := {"customer_changes": [change], "crm_records": [object.union(record, later)]}
 	judged(rows) == clean
@@ -130,7 +141,9 @@ test_unlogged_changes if {
 	undated := {"customer_changes": [change], "crm_records": [object.remove(record, ["updated_at"])]}
 	judged(undated) == clean
 	with_params(true, true, undated, {}) == doubted({"crm/C-1: it is not known when it was updated"})
-	absent := doubted({"crm_records: they were not collected, so that unlogged changes cannot be found"})
+	absent := doubted({
+		"crm_records: they were not collected, so that unlogged changes cannot be found",
+	})
 	with_params(true, true, given([change]), {}) == absent
 }
 
@@ -143,8 +156,11 @@ test_changes_not_applied if {
 }
 
 applies_unlogged(evidence) := answer if {
-	answer := unchecked_change.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
-		with data.params as {"PRV-306": {"auto_review_rules_allowed": true, "check_unlogged_changes": true}}
+	answer := unchecked_change.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+		with data.params as {
+			"PRV-306": {"auto_review_rules_allowed": true, "check_unlogged_changes": true},
+		}
 }
 
 test_applicable_through_records if {

@@ -66,6 +66,17 @@ fresh(row) if {
 	not times.ahead(created_at)
 }
 
+# Columns whose class is milder than their name or content may allow.
+mild contains i if {
+	some i in judged
+	columns[i].data_class in {"none", "personal"}
+}
+
+sounds_sensitive(name) if {
+	some pattern in params.sensitive_patterns
+	regex.match(pattern, name)
+}
+
 faults[i] contains findings.plain("it has no class", "没有类别") if {
 	some i in judged
 	not columns[i].data_class
@@ -83,12 +94,6 @@ faults[i] contains fault if {
 	)
 }
 
-# Columns whose class is milder than their name or content may allow.
-mild contains i if {
-	some i in judged
-	columns[i].data_class in {"none", "personal"}
-}
-
 faults[i] contains fault if {
 	some i in mild
 	sounds_sensitive(columns[i].column_name)
@@ -99,11 +104,6 @@ faults[i] contains fault if {
 		[class],
 		[class],
 	)
-}
-
-sounds_sensitive(name) if {
-	some pattern in params.sensitive_patterns
-	regex.match(pattern, name)
 }
 
 faults[i] contains fault if {

@@ -2,7 +2,14 @@ package rules.privacy.unclassed_column_test
 
 import data.rules.privacy.unclassed_column
 
-params := {"PRV-301": {"classes": ["identity", "personal", "sensitive", "none"], "sensitive_patterns": ["(?i)race|ethnic|民族|宗教|religion|health|病史|指纹|biometric"], "review_days": 183, "grace_days": 14}}
+params := {
+	"PRV-301": {
+		"classes": ["identity", "personal", "sensitive", "none"],
+		"sensitive_patterns": ["(?i)race|ethnic|民族|宗教|religion|health|病史|指纹|biometric"],
+		"review_days": 183,
+		"grace_days": 14,
+	},
+}
 
 results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
@@ -18,7 +25,8 @@ clean := {"deny": set()}
 denied(messages) := object.union(clean, {"deny": messages})
 
 applies(evidence) := answer if {
-	answer := unclassed_column.applicable with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
+	answer := unclassed_column.applicable
+		with input as {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence}
 		with data.params as params
 		with data.organisation as {"timezone": "Asia/Shanghai"}
 }
@@ -53,14 +61,14 @@ test_class if {
 }
 
 test_names_of_sensitive_data if {
-	text := "it is classed personal while its name tells of sensitive data"
-	every name in ["Religion", "customer_race", "民族代码"] {
-		changed({"column_name": name}) == fault(name, text)
-	}
 	mild := "it is classed none while its name tells of sensitive data"
 	changed({"column_name": "race", "data_class": "none"}) == fault("race", mild)
 	changed({"column_name": "race", "data_class": "sensitive"}) == clean
 	changed({"column_name": "race", "data_class": "identity"}) == clean
+	text := "it is classed personal while its name tells of sensitive data"
+	every name in ["Religion", "customer_race", "民族代码"] {
+		changed({"column_name": name}) == fault(name, text)
+	}
 }
 
 test_content_of_sensitive_data if {

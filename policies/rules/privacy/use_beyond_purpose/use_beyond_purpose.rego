@@ -78,12 +78,6 @@ covered(row) if {
 	times.covers(consents[k].granted_at, object.get(consents[k], "withdrawn_at", ""), row.at)
 }
 
-deny contains finding if {
-	some row in uses
-	not row.purpose
-	finding := findings.of(row, ["use_id"], {findings.plain("it has no purpose", "没有使用目的")})
-}
-
 uncovered[i] contains fault if {
 	some i, row in uses
 	not covered(row)
@@ -93,6 +87,20 @@ uncovered[i] contains fault if {
 		[row.purpose],
 		[row.purpose],
 	)
+}
+
+# The ground may stand in a part that could not be read.
+may_be_covered(_) if evidence.incomplete("consent_records")
+
+may_be_covered(row) if {
+	evidence.incomplete("crm_records")
+	row.purpose in params.contract_purposes
+}
+
+deny contains finding if {
+	some row in uses
+	not row.purpose
+	finding := findings.of(row, ["use_id"], {findings.plain("it has no purpose", "没有使用目的")})
 }
 
 deny contains finding if {
@@ -105,12 +113,4 @@ unknown contains finding if {
 	some i, texts in uncovered
 	may_be_covered(uses[i])
 	finding := findings.of(uses[i], ["use_id"], texts)
-}
-
-# The ground may stand in a part that could not be read.
-may_be_covered(_) if evidence.incomplete("consent_records")
-
-may_be_covered(row) if {
-	evidence.incomplete("crm_records")
-	row.purpose in params.contract_purposes
 }

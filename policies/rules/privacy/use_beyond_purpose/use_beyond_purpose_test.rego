@@ -2,9 +2,17 @@ package rules.privacy.use_beyond_purpose_test
 
 import data.rules.privacy.use_beyond_purpose
 
-params := {"PRV-105": {"statutory_purposes": ["aml_duty", "court_order", "regulator_report"], "contract_purposes": ["service_delivery", "settlement"]}}
+params := {
+	"PRV-105": {
+		"statutory_purposes": ["aml_duty", "court_order", "regulator_report"],
+		"contract_purposes": ["service_delivery", "settlement"],
+	},
+}
 
-results(evidence, gaps) := {"deny": {finding.msg | some finding in found.deny}, "unknown": {finding.msg | some finding in found.unknown}} if {
+results(evidence, gaps) := {
+	"deny": {finding.msg | some finding in found.deny},
+	"unknown": {finding.msg | some finding in found.unknown},
+} if {
 	document := {"now": "2026-03-10T09:00:00+08:00", "evidence": evidence, "gaps": gaps}
 	found := use_beyond_purpose with input as document
 		with data.params as params
@@ -79,7 +87,11 @@ test_a_use_after_withdrawal if {
 }
 
 test_consent_to_all_is_consent_to_none if {
-	judged(given({"purpose": "all"}, [object.union(consent, {"purpose": "all"})], [])) == denied(uncovered("all"))
+	judged(given(
+		{"purpose": "all"},
+		[object.union(consent, {"purpose": "all"})],
+		[],
+	)) == denied(uncovered("all"))
 }
 
 test_a_missing_purpose if {
@@ -94,8 +106,16 @@ test_contract_purposes if {
 	judged(given({"purpose": "settlement"}, [], [customer])) == clean
 	open := uncovered("settlement")
 	judged(given({"purpose": "settlement"}, [], [])) == denied(open)
-	judged(given({"purpose": "settlement"}, [], [object.union(customer, {"legal_basis": "consent"})])) == denied(open)
-	judged(given({"purpose": "settlement"}, [], [object.union(customer, {"customer_id": "C-2"})])) == denied(open)
+	judged(given(
+		{"purpose": "settlement"},
+		[],
+		[object.union(customer, {"legal_basis": "consent"})],
+	)) == denied(open)
+	judged(given(
+		{"purpose": "settlement"},
+		[],
+		[object.union(customer, {"customer_id": "C-2"})],
+	)) == denied(open)
 	judged(given({}, [], [customer])) == none
 }
 

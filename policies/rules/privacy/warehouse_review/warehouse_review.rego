@@ -60,19 +60,15 @@ applicable if count(tables.customer_tables) > 0
 
 applicable if count(reading_roles) > 0
 
-applicable if dictionary_place
+applicable if {
+	undescribed
+	any_place
+}
 
 # Without a dictionary nobody knows which tables hold customer data.
-dictionary_place := evidence.place(["postgres_grants", "db_views", "audit_register"]) if {
-	count(tables.dictionary) == 0
-}
+undescribed if count(tables.dictionary) == 0
 
-unknown contains finding if {
-	finding := findings.about(dictionary_place, "data_dictionary", {findings.plain(
-		"no table is described, so that customer tables are not known",
-		"没有任何表的说明,无法确定客户数据表",
-	)})
-}
+any_place := evidence.place(["postgres_grants", "db_views", "audit_register"])
 
 view_names contains name if {
 	some row in input.evidence.db_views
@@ -94,7 +90,7 @@ reading_grants[role] contains i if {
 	role := row.grantee
 }
 
-reading_roles := {role | some role, _ in reading_grants}
+reading_roles contains role if some role, _ in reading_grants
 
 reviewed contains i if {
 	some i, row in audits
@@ -147,17 +143,34 @@ gap contains finding if {
 	finding := findings.of(row, ["audit_id", "finding_id"], faults)
 }
 
+reads := {"read", "bulk_read", "search", "export", "print", ""}
+
+viewers contains role if {
+	some row in grants
+	row.object_name in view_names
+	role := row.grantee
+}
+
+viewless contains finding if {
+	some role, rows in reading_grants
+	not role in params.exempt_roles
+	not role in viewers
+	row := grants[min(rows)]
+	finding := findings.about(row._loc, role, {findings.plain(
+		"the role reads customer data and has no privacy view",
+		"该角色可读取客户数据,但没有隐私视图",
+	)})
+}
+
+views_read if {
+	not evidence.incomplete("db_views")
+	not evidence.incomplete("postgres_grants")
+}
+
 deny contains finding if {
 	not evidence.incomplete("audit_register")
 	some finding in gap
 }
-
-unknown contains finding if {
-	evidence.incomplete("audit_register")
-	some finding in gap
-}
-
-reads := {"read", "bulk_read", "search", "export", "print", ""}
 
 deny contains finding if {
 	some row in readings
@@ -173,31 +186,22 @@ deny contains finding if {
 	)})
 }
 
-viewers contains role if {
-	some row in grants
-	row.object_name in view_names
-	role := row.grantee
-}
-
-viewless contains finding if {
-	some role, numbers in reading_grants
-	not role in params.exempt_roles
-	not role in viewers
-	row := grants[min(numbers)]
-	finding := findings.about(row._loc, role, {findings.plain(
-		"the role reads customer data and has no privacy view",
-		"该角色可读取客户数据,但没有隐私视图",
-	)})
-}
-
-views_read if {
-	not evidence.incomplete("db_views")
-	not evidence.incomplete("postgres_grants")
-}
-
 deny contains finding if {
 	views_read
 	some finding in viewless
+}
+
+unknown contains finding if {
+	undescribed
+	finding := findings.about(any_place, "data_dictionary", {findings.plain(
+		"no table is described, so that customer tables are not known",
+		"没有任何表的说明,无法确定客户数据表",
+	)})
+}
+
+unknown contains finding if {
+	evidence.incomplete("audit_register")
+	some finding in gap
 }
 
 unknown contains finding if {
