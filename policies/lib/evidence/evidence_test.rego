@@ -38,3 +38,10 @@ test_the_place_is_the_first_row_of_the_first_kind_that_holds_any if {
 	evidence.place(["c", "b"]) == {"line": 3} with input as document
 	not evidence.place(["a", "d"]) with input as document
 }
+
+test_targets_of_which_a_kind_could_not_be_read if {
+	gaps := [{"target": "h1", "reason": "denied"}, {"target": "h2", "reason": "absent"}]
+	evidence.unread("hr_roster") == {"h1", "h2"} with input as {"gaps": {"hr_roster": gaps}}
+	evidence.unread("copy_register") == set() with input as {"gaps": {"hr_roster": gaps}}
+	evidence.unread("copy_register") == set() with input as {}
+}

@@ -49,6 +49,7 @@
 #     - "PCI DSS v4.0.1 4.2.1"
 package rules.networks.weak_transport_encryption
 
+import data.lib.evidence
 import data.lib.findings
 import data.lib.times
 
@@ -65,6 +66,8 @@ default applicable := false
 applicable if count(carriers) > 0
 
 applicable if count(settings) > 0
+
+applicable if count(evidence.unread("postgres_settings")) > 0
 
 # carriers: endpoints that are not known to be free of customer information.
 carriers contains i if {
@@ -213,5 +216,14 @@ unknown contains finding if {
 	finding := findings.of(row, rule_key, {findings.plain(
 		"the method of the rule is not recorded",
 		"未记录该规则的认证方式",
+	)})
+}
+
+# A server in the clear may stand in what could not be read.
+unknown contains finding if {
+	some source in evidence.unread("postgres_settings")
+	finding := findings.about({"file": "postgres_settings"}, source, {findings.plain(
+		"the settings of its database servers could not be read",
+		"无法读取其数据库服务器的设置",
 	)})
 }

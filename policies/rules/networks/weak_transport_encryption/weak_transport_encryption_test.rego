@@ -211,3 +211,20 @@ test_applicable if {
 	applies(doc([], [rule], now))
 	applies(doc([], [], now)) == false
 }
+
+test_settings_that_could_not_be_read_are_unknown if {
+	given := {
+		"now": now,
+		"evidence": {"tls_endpoints": []},
+		"gaps": {"postgres_settings": [{"target": "db1", "reason": "denied"}]},
+	}
+	denied(given) == set()
+	doubts(given) == {"db1: the settings of its database servers could not be read"}
+	applies(given)
+}
+
+test_a_bank_without_database_servers_leaves_no_doubt if {
+	given := {"now": now, "evidence": {"tls_endpoints": []}, "gaps": {}}
+	doubts(given) == set()
+	applies(given) == false
+}
