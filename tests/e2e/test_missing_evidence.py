@@ -15,6 +15,7 @@ OPTIONAL = {
     ("crm", "postgres_settings"): {"PRV-308"},
     ("data-centre", "object_store_config"): {"BAK-005", "SYS-005"},
     ("data-centre", "postgres_settings"): {"NET-004"},
+    ("partners", "crm_records"): {"NDA-301"},
 }
 """Controls of which some subject of an environment needs a kind that is optional for others."""
 
