@@ -6,7 +6,7 @@ import os
 import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Timer
 from typing import Any
@@ -18,12 +18,39 @@ BATCH = 1000
 CONNECT_SECONDS = 10
 GRACE = 5.0
 """Seconds beyond its own limit that a server has to say that a statement took too long."""
+CERTIFICATE_MODE = 160000
+"""First version of libpq that can be told to leave the user's own certificate alone."""
 DENIED = re.compile(
     r"pg_hba\.conf|authentication failed|permission denied|not permitted|no password|认证|權限|权限"
 )
 MISSING = re.compile(r'database ".*" does not exist|数据库.*不存在')
 UNTRUSTED = re.compile(r"certificate|\bssl\b|\btls\b")
 Row = dict[str, Any]
+
+
+class Watch:
+    """Calls `cut` when no call ends in time; what others do between two calls does not count."""
+
+    def __init__(self, seconds: float, cut: Callable[[], None]) -> None:
+        self._seconds, self._cut = seconds, cut
+
+    def __enter__(self) -> Watch:
+        self._timer = Timer(self._seconds, self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Let others work."""
+        self._timer.cancel()
+        try:
+            yield
+        finally:
+            self.__enter__()
 
 
 class Client:
@@ -44,11 +71,15 @@ class Client:
         psycopg = _psycopg()
         try:
             connection = self._connection
-            with connection.transaction(), connection.cursor(name="auditor") as cursor:
-                with self._limit():
-                    cursor.execute(question)
-                while batch := self._fetch(cursor):
-                    yield from batch
+            with (
+                Watch(self._options.timeout + GRACE, self._cut) as watch,
+                connection.transaction(),
+                connection.cursor(name="auditor") as cursor,
+            ):
+                cursor.execute(question)
+                while batch := cursor.fetchmany(BATCH):
+                    with watch.paused():
+                        yield from batch
         except psycopg.Error as error:
             raise self._gap(error) from None
         except UnicodeDecodeError:
@@ -59,22 +90,6 @@ class Client:
         """End the session, also one that is already broken."""
         with suppress(_psycopg().Error):
             self._connection.close()
-
-    def _fetch(self, cursor: Any) -> list[Row]:
-        with self._limit():
-            rows: list[Row] = cursor.fetchmany(BATCH)
-            return rows
-
-    @contextmanager
-    def _limit(self) -> Iterator[None]:
-        """Cut the line when not even the server's own time limit brings an answer."""
-        timer = Timer(self._options.timeout + GRACE, self._cut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
 
     def _cut(self) -> None:
         self._hung = True
@@ -87,7 +102,7 @@ class Client:
         secret = read_secret(options.password, target.base) if options.password else None
         limit = int(options.timeout * 1000)
         try:
-            connection = psycopg.connect(
+            return psycopg.connect(
                 host=options.host,
                 port=options.port,
                 dbname=options.database,
@@ -100,15 +115,14 @@ class Client:
                 application_name="auditor",
                 # Without row_security=off a policy would hide rows and a count would be too low.
                 options=f"-c statement_timeout={limit} -c lock_timeout={limit} -c search_path="
-                "pg_catalog -c default_transaction_read_only=on -c row_security=off",
+                "pg_catalog -c default_transaction_read_only=on -c row_security=off "
+                f"-c TimeZone={timezone}",
                 autocommit=True,
                 row_factory=psycopg.rows.dict_row,
                 **tls_parameters(options, target),
             )
-            connection.execute("SELECT set_config('TimeZone', %s, false)", [timezone])
         except psycopg.Error as error:
             raise refusal(error, self._where, options) from None
-        return connection
 
     def _gap(self, error: Exception) -> GapError:
         errors = _psycopg().errors
@@ -136,11 +150,11 @@ def tls_parameters(options: Options, target: Target) -> dict[str, Any]:
     if options.local or options.tls == "off":
         return {"sslmode": "disable"}
     files = {"sslcert": options.certificate, "sslkey": options.key}
-    found: dict[str, Any] = {
-        name: str(target.base / path) if path else os.devnull for name, path in files.items()
-    }
+    found: dict[str, Any] = {name: str(target.base / path) for name, path in files.items() if path}
+    if not found and _psycopg().pq.version() >= CERTIFICATE_MODE:
+        found["sslcertmode"] = "disable"
     if options.tls == "unverified":
-        return found | {"sslmode": "require", "sslrootcert": os.devnull}
+        return found | {"sslmode": "require"}
     own = str(target.base / options.ca) if options.ca else ssl.get_default_verify_paths().cafile
     return found | {"sslmode": "verify-full", "sslrootcert": own or "system"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from auditor.api import GapReason, Item
-from auditor_plugins.postgres.settings import hidden, setting_place
+from auditor.api import GapError, GapReason, Item
+from auditor_plugins.postgres.settings import admits, hidden, read_rules, setting_place
 from auditor_plugins.postgres.subject import Problem, Row, Subject, known
 
 AUDIT, STATEMENTS = "pgaudit.log", "log_statement"
@@ -19,6 +19,7 @@ LATERAL unnest(s.setconfig) c(text)
 WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
   AND split_part(c.text, '=', 1) IN ('pgaudit.log', 'log_statement')
 ORDER BY 1, 2"""
+PASSWORDS = ("scram-sha-256", "md5", "password")
 SILENT = ("fatal", "panic")
 """Values of log_min_messages that keep audit entries (LOG) out."""
 
@@ -114,7 +115,20 @@ def passwords(subject: Subject) -> Iterator[Item | Problem]:
         for name, fields in (("credcheck", _credcheck(subject)), ("passwordcheck", _plain(subject)))
         if subject.loads(name)
     ]
-    yield from found or [_policy(subject, "postgresql", {})]
+    if not found and _opens_by_password(subject):
+        found = [_policy(subject, "postgresql", {})]
+    yield from found
+
+
+def _opens_by_password(subject: Subject) -> bool:
+    """Whether any rule asks for a password that the server keeps; unread rules may."""
+    try:
+        rules = admits(read_rules(subject))
+    except GapError as error:
+        if error.reason is not GapReason.DENIED:
+            raise
+        return True
+    return any(rule["auth_method"] in PASSWORDS for rule in rules)
 
 
 def _modules_hidden(subject: Subject) -> tuple[GapReason, str, str]:

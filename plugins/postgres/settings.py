@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -10,15 +9,6 @@ from typing import Any
 from auditor.api import GapError, GapReason, Item, Location
 from auditor_plugins.postgres.subject import Problem, Row, Subject, known, problem_of
 
-SHOWN = re.compile(
-    r"(log|ssl|pgaudit|credcheck|passwordcheck)([_.].*)?"
-    r"|logging_collector|syslog_\w+|event_source|listen_addresses|port|unix_socket_\w+"
-    r"|password_encryption|scram_iterations|md5_password_warnings|authentication_timeout"
-    r"|db_user_namespace|krb_\w+|gss_\w+|(shared|session|local)_preload_libraries"
-    r"|row_security|allow_system_table_mods|data_(checksums|directory_mode)|hba_file|ident_file"
-    r"|archive_(mode|command|library|timeout)|wal_level|fsync|full_page_writes|max_wal_senders"
-    r"|restore_command|server_version|track_commit_timestamp|debug_print_\w+"
-)
 COMMANDS = {"archive_command", "restore_command", "ssl_passphrase_command"}
 """Their text may hold a secret: only whether they are set is shown."""
 OWN = ("user", "database user", "client", "session")
@@ -33,8 +23,7 @@ RULES = "SELECT to_jsonb(h) AS rule FROM pg_catalog.pg_hba_file_rules h"
 def settings(subject: Subject) -> Iterator[Item | Problem]:
     """Settings first, by name; then the rules, in their order."""
     for name, row in subject.settings.items():
-        if SHOWN.fullmatch(name):
-            yield _setting(subject, name, row)
+        yield _setting(subject, name, row)
     if not subject.may_read_settings:
         yield hidden(subject)
     try:

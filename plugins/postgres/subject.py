@@ -12,6 +12,16 @@ from auditor_plugins.postgres.labels import Labels
 from auditor_plugins.postgres.options import Options
 
 Row = dict[str, Any]
+SHOWN = (
+    "(log|ssl|pgaudit|credcheck|passwordcheck)([_.].*)?"
+    "|logging_collector|syslog_.+|event_source|listen_addresses|port|unix_socket_.+"
+    "|password_encryption|scram_iterations|md5_password_warnings|authentication_timeout"
+    "|db_user_namespace|krb_.+|gss_.+|(shared|session|local)_preload_libraries"
+    "|allow_system_table_mods|data_(checksums|directory_mode)|hba_file|ident_file"
+    "|archive_(mode|command|library|timeout)|wal_level|fsync|full_page_writes|max_wal_senders"
+    "|restore_command|server_version|track_commit_timestamp|debug_print_.+"
+)
+"""Settings that are read: none of the others says anything of protection."""
 SYSTEM = "('pg_catalog', 'information_schema')"
 
 
@@ -95,14 +105,14 @@ class Subject:
     def may_read_settings(self) -> bool:
         """Whether no setting is hidden."""
         question = "SELECT pg_has_role('pg_read_all_settings', 'USAGE') AS may"
-        return all([row["may"] for row in self.ask(question)])
+        return [row["may"] for row in self.ask(question)] == [True]
 
     @cached_property
     def settings(self) -> dict[str, Row]:
-        """All settings that show, by name."""
+        """The settings of `SHOWN` that are not hidden, by name."""
         question = (
-            "SELECT name, setting, source, sourcefile, sourceline FROM pg_settings "
-            'ORDER BY name COLLATE "C"'
+            "SELECT name, setting, source, sourcefile, sourceline FROM pg_settings "  # noqa: S608
+            f"WHERE name ~ '^({SHOWN})$' ORDER BY name COLLATE \"C\""
         )
         return {row["name"]: row for row in self.ask(question)}
 

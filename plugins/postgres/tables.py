@@ -123,7 +123,9 @@ def system(subject: Subject) -> Iterator[Item]:
 
 
 def old_data(subject: Subject) -> Iterator[Item | Problem]:
-    """One row for each table with rows beyond their term: how many, and since when."""
+    """One row for each table with dated rows: how many are beyond their term, and when the term of
+    the oldest ends.
+    """
     for term in sorted(subject.options.retention, key=lambda term: (term.table, term.date_column)):
         try:
             yield from _old_rows(subject, term)
@@ -146,12 +148,13 @@ def _old_rows(subject: Subject, term: Retention) -> Iterator[Item]:
         f"days => {term.keep_days})"
     )
     day = f"CAST({column} AS date)"
+    end = f"CAST({day} + {keep} AS date)"
     question = (
-        f"SELECT count(*) AS rows, CAST(CAST(min({day}) + {keep} AS date) AS text) AS until "  # noqa: S608 - names are quoted
-        f"FROM {table} WHERE CAST({day} + {keep} AS date) < DATE {literal(str(today))}"
+        f"SELECT count(*) FILTER (WHERE {end} < DATE {literal(str(today))}) AS rows, "  # noqa: S608
+        f"CAST(CAST(min({day}) + {keep} AS date) AS text) AS until FROM {table}"
     )
     (found,) = subject.ask(question, needs)
-    if found["rows"]:
+    if found["until"]:
         yield _finding(subject, term, found["rows"], found["until"])
 
 

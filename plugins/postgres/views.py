@@ -28,6 +28,8 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.oid IN (SELECT d.refobjid FROM pg_depend d WHERE d.classid = 'pg_rewrite'::regclass
   AND d.refclassid = 'pg_class'::regclass)"""
 
+DROPPED = "........pg.dropped."
+
 
 def question(schemas: str) -> str:
     """Views with their rules; superusers and owners that nobody can act as are no readers."""
@@ -103,8 +105,8 @@ class Book:
         if one is None or (oid, number) in seen:
             return set()
         if number == 0:
-            numbers = range(1, len(one.columns) + 1)
-            return set().union(*(self.behind(oid, n, seen) for n in numbers))
+            live = (n for n, name in enumerate(one.columns, 1) if not name.startswith(DROPPED))
+            return set().union(*(self.behind(oid, n, seen) for n in live))
         name = one.columns[number - 1] if number <= len(one.columns) else "?"
         if not one.is_view:
             return {f"{one.name}.{name}"}
@@ -197,7 +199,7 @@ def _counts(subject: Subject, book: Book, row: Row, view: View) -> tuple[Item, t
     needs = f"GRANT SELECT ON {name} TO {subject.options.user}"
     found: Item = {}
     try:
-        if view.group_by:
+        if view.group_by or view.count_column:
             found |= _smallest(subject, row, view, needs)
         if view.opted_out:
             found |= _opted_out(subject, book, row, view, needs)
@@ -208,10 +210,14 @@ def _counts(subject: Subject, book: Book, row: Row, view: View) -> tuple[Item, t
 
 def _smallest(subject: Subject, row: Row, view: View, needs: str) -> Item:
     table = identifier(row["schema"], row["name"])
-    names = ", ".join(map(identifier, view.group_by))
-    question = f"SELECT min(n) AS least FROM (SELECT count(*) AS n FROM {table} GROUP BY {names}) g"  # noqa: S608
+    question = f"SELECT min({identifier(view.count_column or '')}) AS least FROM {table}"  # noqa: S608
+    if not view.count_column:
+        names = ", ".join(map(identifier, view.group_by))
+        question = (
+            f"SELECT min(n) AS least FROM (SELECT count(*) AS n FROM {table} GROUP BY {names}) g"  # noqa: S608
+        )
     (one,) = subject.ask(question, needs)
-    return known(smallest_group=one["least"])
+    return known(smallest_group=None if one["least"] is None else int(one["least"]))
 
 
 def _opted_out(subject: Subject, book: Book, row: Row, view: View, needs: str) -> Item:
