@@ -88,3 +88,35 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA crm GRANT SELECT ON TABLES TO PUBLIC;
 CREATE POLICY own_branch ON crm.customer FOR SELECT TO crm_app USING (branch = 'B1');
 ALTER TABLE crm.customer ENABLE ROW LEVEL SECURITY;
 """
+SHAPES = """
+CREATE SCHEMA s;
+CREATE TABLE s.person (id int, name text, phone text, gone text, branch int);
+ALTER TABLE s.person DROP COLUMN gone;
+CREATE TABLE s.account (no text, person_id int, balance numeric) PARTITION BY LIST (person_id);
+CREATE TABLE s.account_1 PARTITION OF s.account FOR VALUES IN (1);
+GRANT SELECT ON s.account_1 TO zhang;
+CREATE FUNCTION s.secret() RETURNS text LANGUAGE sql SECURITY DEFINER
+  AS 'SELECT phone FROM s.person';
+CREATE SEQUENCE s.numbers;
+CREATE VIEW s.plain AS SELECT id, name AS "full (name)" FROM s.person;
+CREATE VIEW s.nested AS SELECT "full (name)" AS n, 1 AS one FROM s.plain;
+CREATE VIEW s.joined AS SELECT p.phone, a.balance FROM s.person p
+  JOIN s.account a ON a.person_id = p.id;
+CREATE VIEW s.merged AS SELECT id FROM s.person FULL JOIN (SELECT person_id AS id FROM s.account) x
+  USING (id);
+CREATE VIEW s.both AS SELECT name || phone AS key FROM s.person;
+CREATE VIEW s.united AS SELECT name AS x FROM s.person UNION SELECT no FROM s.account;
+CREATE VIEW s.counted AS SELECT branch, count(*) AS n, max(phone) AS top FROM s.person GROUP BY 1;
+CREATE VIEW s.called AS SELECT s.secret() AS told, now() AS at;
+CREATE VIEW s.picked AS SELECT a.no, (SELECT p.phone FROM s.person p WHERE p.id = a.person_id) AS t
+  FROM s.account a;
+CREATE VIEW s.whole AS SELECT p AS everything FROM s.person p;
+CREATE VIEW s.tabled AS WITH RECURSIVE r AS (SELECT id, name FROM s.person UNION ALL
+  SELECT id + 1, name FROM r WHERE id < 3) SELECT name FROM r;
+CREATE VIEW s.common AS WITH c AS (SELECT lower(phone) AS l FROM s.person) SELECT l FROM c;
+CREATE VIEW s.valued AS SELECT v.x FROM (VALUES ('a'), ('b')) v(x);
+CREATE MATERIALIZED VIEW s.kept AS SELECT phone FROM s.person;
+CREATE VIEW s.masked AS SELECT left(phone, 3) AS area, upper(name) AS name FROM s.person;
+COMMENT ON COLUMN s.masked.area IS 'class=none; reviewed=2026-10-01';
+COMMENT ON COLUMN s.masked.name IS 'anonymised reversible';
+"""
