@@ -18,6 +18,8 @@ BATCH = 1000
 CONNECT_SECONDS = 10
 GRACE = 5.0
 """Seconds beyond its own limit that a server has to say that a statement took too long."""
+NO_FILE = f"{os.devnull}/none"
+"""A path at which nothing can be, so that the passwords of whoever runs this are not tried."""
 CERTIFICATE_MODE = 160000
 """First version of libpq that can be told to leave the user's own certificate alone."""
 DENIED = re.compile(
@@ -108,7 +110,7 @@ class Client:
                 dbname=options.database,
                 user=options.user,
                 password=secret,
-                passfile=os.devnull,
+                passfile=NO_FILE,
                 gssencmode="disable",
                 client_encoding="UTF8",
                 connect_timeout=CONNECT_SECONDS,

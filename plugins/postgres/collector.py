@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from auditor.api import (
@@ -76,13 +77,13 @@ def _of_kind(kind: str, subject: Subject) -> Iterator[Collected | Gap]:
     source = Source(f"postgres/{subject.name}")
     rows = _rows(ROOMS[kind](subject), problems)
     found = list(bounded(kind, rows, source, subject.name, subject.options.max_rows))
-    empty = all(not len(one.items) for one in found if isinstance(one, Collected))  # type: ignore[arg-type]
+    empty = not any(next(iter(one.items), None) for one in found if isinstance(one, Collected))
     if problems and empty:
         yield _gap(kind, subject, problems[0], partial=False)
         return
     for one in found:
-        fallback = isinstance(one, Collected) and kind in FALLBACK
-        yield Collected(kind, one.items, source, True) if fallback else one
+        counted = isinstance(one, Gap) or kind not in FALLBACK
+        yield one if counted else replace(one, fallback=True)
     yield from (_gap(kind, subject, problem, partial=True) for problem in problems)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from auditor.api import GapError, Item
+from auditor_plugins.postgres.book import Book, Relation
 from auditor_plugins.postgres.grants import USABLE
-from auditor_plugins.postgres.labels import Label
 from auditor_plugins.postgres.lineage import Ref, UnclearError, columns
 from auditor_plugins.postgres.options import View
 from auditor_plugins.postgres.subject import (
@@ -18,6 +17,7 @@ from auditor_plugins.postgres.subject import (
     known,
     problem_of,
 )
+from auditor_plugins.postgres.words import Label
 
 NAMES = """
 SELECT c.oid::int8 AS oid, n.nspname::text AS schema, c.relname::text AS name,
@@ -27,8 +27,6 @@ SELECT c.oid::int8 AS oid, n.nspname::text AS schema, c.relname::text AS name,
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.oid IN (SELECT d.refobjid FROM pg_depend d WHERE d.classid = 'pg_rewrite'::regclass
   AND d.refclassid = 'pg_class'::regclass)"""
-
-DROPPED = "........pg.dropped."
 
 
 def question(schemas: str) -> str:
@@ -57,65 +55,6 @@ WHERE c.relkind IN ('v', 'm') AND {schemas}
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
     AND d.objid = c.oid AND d.deptype = 'e')
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C\""""  # noqa: S608 - names are quoted
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What is known of a table or view that views read, and what its columns are made of."""
-
-    schema: str
-    name: str
-    is_view: bool
-    columns: tuple[str, ...]
-    made_of: tuple[tuple[frozenset[Ref], bool], ...] | None = None
-    tables: tuple[int, ...] = ()
-
-    @property
-    def full(self) -> str:
-        """Its name with the schema."""
-        return f"{self.schema}.{self.name}"
-
-
-class Book:
-    """All relations that have a part in views."""
-
-    def __init__(self, relations: Mapping[int, Relation]) -> None:
-        self._relations = relations
-
-    def columns(self, oid: int) -> tuple[str, ...]:
-        """The columns of a relation, by number."""
-        return self._relations[oid].columns
-
-    def base_tables(self, oid: int) -> set[str]:
-        """The tables behind a view, through other views too."""
-        found: set[str] = set()
-        seen, waiting = {oid}, [oid]
-        while waiting:
-            one = self._relations.get(waiting.pop())
-            if one and not one.is_view:
-                found.add(one.full)
-            fresh = [] if one is None else [n for n in one.tables if n not in seen]
-            seen.update(fresh)
-            waiting += fresh
-        return found
-
-    def behind(self, oid: int, number: int, seen: frozenset[Ref] = frozenset()) -> set[str]:
-        """Columns of base tables behind one of a relation, as table.column; number 0 is all."""
-        one = self._relations.get(oid)
-        if one is None or (oid, number) in seen:
-            return set()
-        if number == 0:
-            live = (n for n, name in enumerate(one.columns, 1) if not name.startswith(DROPPED))
-            return set().union(*(self.behind(oid, n, seen) for n in live))
-        name = one.columns[number - 1] if number <= len(one.columns) else "?"
-        if not one.is_view:
-            return {f"{one.name}.{name}"}
-        if one.made_of is None or number > len(one.made_of):
-            return {f"{one.name}.{name}"}
-        refs, clear = one.made_of[number - 1]
-        step = seen | {(oid, number)}
-        found = set().union(*(self.behind(*ref, step) for ref in refs))
-        return found if clear else found | {f"{one.name}.{name}"}
 
 
 def views(subject: Subject) -> Iterator[Item | Problem]:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor_plugins.postgres.labels import (
+from auditor_plugins.postgres.labels import Labels
+from auditor_plugins.postgres.words import (
     CLASS_WORDS,
     EMPTY,
     LEVELS,
     STRICTEST,
     Label,
-    Labels,
     highest,
     parse,
     strictest,
