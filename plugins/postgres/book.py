@@ -65,5 +65,5 @@ class Book:
             return {f"{one.name}.{name}"}
         refs, clear = one.made_of[number - 1]
         step = seen | {(oid, number)}
-        found = set().union(*(self.behind(*ref, step) for ref in refs))
+        found = set().union(*(self.behind(table, column, step) for table, column in refs))
         return found if clear else found | {f"{one.name}.{name}"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -75,19 +76,20 @@ def answered(subject: Subject) -> Iterator[Collected | Gap]:
 def _of_kind(kind: str, subject: Subject) -> Iterator[Collected | Gap]:
     problems: list[Problem] = []
     source = Source(f"postgres/{subject.name}")
-    rows = _rows(ROOMS[kind](subject), problems)
-    found = list(bounded(kind, rows, source, subject.name, subject.options.max_rows))
+    # A room that is left before its end must end its question before the next is asked.
+    with closing(_rows(ROOMS[kind](subject), problems)) as rows:
+        found = list(bounded(kind, rows, source, subject.name, subject.options.max_rows))
     empty = not any(next(iter(one.items), None) for one in found if isinstance(one, Collected))
     if problems and empty:
         yield _gap(kind, subject, problems[0], partial=False)
         return
     for one in found:
-        counted = isinstance(one, Gap) or kind not in FALLBACK
-        yield one if counted else replace(one, fallback=True)
+        last_resort = isinstance(one, Collected) and kind in FALLBACK
+        yield replace(one, fallback=True) if last_resort else one
     yield from (_gap(kind, subject, problem, partial=True) for problem in problems)
 
 
-def _rows(room: Iterator[Item | Problem], problems: list[Problem]) -> Iterator[Item]:
+def _rows(room: Iterator[Item | Problem], problems: list[Problem]) -> Generator[Item, None, None]:
     for one in room:
         if isinstance(one, Problem):
             problems.append(one)
@@ -101,8 +103,8 @@ def _gap(kind: str, subject: Subject, problem: Problem, partial: bool) -> Gap:
         kind,
         subject.name,
         reason,
-        f"{kind}: {problem.message}",
+        problem.message,
         problem.location,
         partial=partial,
-        message_zh=f"{kind}:{problem.message_zh}",
+        message_zh=problem.message_zh,
     )

@@ -149,7 +149,7 @@ def parse(text: str, own: Mapping[str, str]) -> Label:
             value = _value(name, pair["value"], classes)
             found |= {name: value} if value else {"unclear": True}
     words = {FLAGS[word.casefold()] for word in WORD.findall(text) if word.casefold() in FLAGS}
-    return Label(**found, **dict.fromkeys(words, True))
+    return Label(**(found | dict.fromkeys(words, True)))
 
 
 def _value(name: str, word: str, classes: Mapping[str, str]) -> str | None:

@@ -73,14 +73,14 @@ class Server:
     """One cluster. `sql` speaks as its superuser through the Unix socket."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
-        self.data = folder / "data"
+        self.folder, self.data, self.port = folder, folder / "data", 0
 
     def init(self) -> None:
         self._run(INITDB, "-D", self.data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8")
 
     def configure(self, hba: str, **settings: str) -> None:
         """Write both files of the configuration; the first lines are the caller's."""
+        self.port = free_port()
         fixed = SAMPLE_SETTINGS | {
             "port": str(self.port),
             "unix_socket_directories": f"'{self.folder}'",
