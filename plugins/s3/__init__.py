@@ -1,0 +1,1 @@
+"""Collector of S3-compatible object stores."""
