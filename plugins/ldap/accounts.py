@@ -13,7 +13,7 @@ from auditor_plugins.ldap.options import matches
 from auditor_plugins.ldap.policies import limits
 from auditor_plugins.ldap.search import Entry, compared
 from auditor_plugins.ldap.states import Limits, State
-from auditor_plugins.ldap.values import first_value, parent
+from auditor_plugins.ldap.values import first_value, parent, same, shown
 
 KIND = "account_inventory"
 PROVEN = {
@@ -102,7 +102,7 @@ class _Rooms:
             "persons_using": self._persons(name, state),
             "privileged": self._privileged(entry, name, state),
             "enabled": state.enabled,
-            "last_login_at": state.last_login,
+            "last_login_at": self._last_login(entry, state),
             "password_changed_at": state.changed,
             "expires_at": state.expires,
             "_loc": directory.place(parent(entry.dn)),
@@ -128,6 +128,11 @@ class _Rooms:
         if matches(name, options.shared_accounts):
             return "shared"
         return "service" if matches(name, options.service_accounts) else state.kind
+
+    def _last_login(self, entry: Entry, state: State) -> str | None:
+        """This very audit is the last login of its own account."""
+        own = same(entry.dn) == same(self._directory.options.bind_dn or "-")
+        return shown(self._directory.now) if own else state.last_login
 
     def _persons(self, name: str, state: State) -> int | None:
         stated = self._directory.options.persons_using

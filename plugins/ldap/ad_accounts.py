@@ -8,7 +8,7 @@ from datetime import datetime
 from auditor_plugins.ldap.posix import DEFAULT
 from auditor_plugins.ldap.search import Entry
 from auditor_plugins.ldap.states import Limits, State
-from auditor_plugins.ldap.values import filetime, shown, whole
+from auditor_plugins.ldap.values import filetime, settled, shown, whole
 
 ATTRIBUTES = (
     "userAccountControl",
@@ -37,8 +37,8 @@ def state(entry: Entry, limits: Mapping[str, Limits], now: datetime) -> State:
     return State(
         kind="service" if _serves(entry) else "personal",
         enabled=not closed,
-        last_login=shown(max((moment for moment in used if moment), default=None)),
-        changed=shown(filetime(entry.text("pwdLastSet"))),
+        last_login=shown(settled(max((moment for moment in used if moment), default=None), now)),
+        changed=shown(settled(filetime(entry.text("pwdLastSet")), now)),
         expires=shown(ends),
         primary_group=entry.text("primaryGroupID"),
     )

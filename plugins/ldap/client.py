@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from auditor.api import GapError, GapReason, Target, read_secret
-from auditor_plugins.ldap.failures import as_gap
+from auditor_plugins.ldap.failures import as_gap, ended
 from auditor_plugins.ldap.options import Options
 from auditor_plugins.ldap.search import PAGE, Ask
 from auditor_plugins.ldap.values import sid
@@ -63,6 +63,7 @@ def _connection(ldap3: Any, target: Target, secret: str | None) -> Any:
         auto_referrals=False,
         raise_exceptions=True,
         check_names=False,
+        return_empty_attributes=False,
         receive_timeout=options.timeout,
     )
 
@@ -90,6 +91,7 @@ class _Client:
     def __init__(self, connection: Any, options: Options) -> None:
         self._connection, self._options = connection, options
         self._cookies: dict[str, bytes] = {}
+        self._ended: dict[str, GapError] = {}
 
     def ask(self, question: str) -> Any:
         """The answer as JSON values.
@@ -109,6 +111,8 @@ class _Client:
         from ldap3.core.exceptions import LDAPNoSuchObjectResult  # noqa: PLC0415
 
         key = json.dumps([asked["search"], asked["filter"], asked.get("names_only")])
+        if asked["page"] and key in self._ended:
+            raise self._ended.pop(key)
         cookie = self._cookies.pop(key, None) if asked["page"] else None
         try:
             self._connection.search(
@@ -123,12 +127,15 @@ class _Client:
             )
         except LDAPNoSuchObjectResult:
             return {"entries": [], "more": False}
-        controls = self._connection.result.get("controls") or {}
-        cookie = controls.get(PAGED, {}).get("value", {}).get("cookie")
+        result = self._connection.result
+        cookie = (result.get("controls") or {}).get(PAGED, {}).get("value", {}).get("cookie")
         if cookie:
             self._cookies[key] = cookie
+        early = ended(result["result"], self._options)
+        if early:
+            self._ended[key] = early
         found = [_entry(one) for one in self._connection.response if "raw_attributes" in one]
-        return {"entries": found, "more": bool(cookie)}
+        return {"entries": found, "more": bool(cookie or early)}
 
     def _compare(self, asked: dict[str, Any]) -> bool:
         from ldap3.core import exceptions  # noqa: PLC0415
@@ -152,7 +159,7 @@ class _Client:
 
 def _entry(one: dict[str, Any]) -> list[Any]:
     values = {
-        name: [_text(name, value) for value in given]
+        name: [_text(name, value) for value in given or ()]
         for name, given in one["raw_attributes"].items()
     }
     return [one["dn"], values]

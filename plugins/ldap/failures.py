@@ -58,6 +58,11 @@ BY_TYPE: dict[str, tuple[GapReason, str, str]] = {
         "服务器指向另一台服务器:请改用其 url 或本服务器的 base",
     ),
 }
+EARLY = {
+    3: "LDAPTimeLimitExceededResult",
+    4: "LDAPSizeLimitExceededResult",
+    10: "LDAPReferralResult",
+}
 TIMED_OUT = ("timed out", "timeout", "no response", "Resource temporarily unavailable")
 CERTIFICATE = (
     ("expired", "its certificate has expired", "证书已过期"),
@@ -78,7 +83,17 @@ UNREACHABLE = (
 
 def as_gap(error: Exception, options: Options) -> GapError:
     """The gap of an error, with the address of the server before it."""
-    reason, text, text_zh = _told(error)
+    return _gap(_told(error), options)
+
+
+def ended(code: int, options: Options) -> GapError | None:
+    """The gap of a search that gave entries and ended early, which ldap3 takes for a success."""
+    name = EARLY.get(code)
+    return _gap(BY_TYPE[name], options) if name else None
+
+
+def _gap(told: tuple[GapReason, str, str], options: Options) -> GapError:
+    reason, text, text_zh = told
     text, text_zh = (one.replace("BIND", options.bind_dn or "*") for one in (text, text_zh))
     return GapError(reason, f"{options.url}: {text}", None, f"{options.url}:{text_zh}")
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from auditor_plugins.ldap.search import Entry
 from auditor_plugins.ldap.states import Limits, State
-from auditor_plugins.ldap.values import from_days, generalized, same, shown, whole
+from auditor_plugins.ldap.values import from_days, generalized, same, settled, shown, whole
 
 ATTRIBUTES = (
     "uidNumber",
@@ -37,7 +37,7 @@ def state(entry: Entry, limits: Mapping[str, Limits], now: datetime) -> State:
     own = same(entry.text("pwdPolicySubentry"))
     policy = limits.get(own or DEFAULT, Limits())
     used = [generalized(entry.text(name)) for name in ("pwdLastSuccess", "authTimestamp")]
-    last = max((moment for moment in used if moment), default=None)
+    last = settled(max((moment for moment in used if moment), default=None), now)
     changed = generalized(entry.text("pwdChangedTime"))
     ends = generalized(entry.text("pwdEndTime")) or from_days(entry.text("shadowExpire"))
     occupants = len(entry.texts("roleOccupant"))
@@ -47,7 +47,7 @@ def state(entry: Entry, limits: Mapping[str, Limits], now: datetime) -> State:
             _closed(entry, now, ends) or _locked(entry, policy) or _idle(last, policy, now)
         ),
         last_login=shown(last),
-        changed=shown(changed or from_days(entry.text("shadowLastChange"))),
+        changed=shown(settled(changed, now) or from_days(entry.text("shadowLastChange"))),
         expires=shown(ends),
         persons_using=occupants or None,
     )

@@ -16,6 +16,7 @@ from auditor_plugins.ldap.values import days, same, whole
 
 ATTRIBUTES = (
     "cn",
+    "pwdAttribute",
     "pwdMinLength",
     "pwdMaxAge",
     "pwdInHistory",
@@ -30,6 +31,8 @@ ATTRIBUTES = (
     "pwdMaxIdle",
 )
 NONE = Entry("", {})
+MANDATORY = "pwdAttribute"
+"""What every policy has: where it is not shown, the rules are hidden."""
 REFERENCE = ("pwdPolicySubentry", "cn=none")
 
 
@@ -67,19 +70,21 @@ def in_force(directory: Directory) -> Found:
     if not directory.ppolicy:
         return Found([Policy("", "none", NONE)])
     known = read(directory)
-    if not known:
+    if not any(MANDATORY in entry for entry in known.values()):
         raise _hidden(directory, "no password policy can be seen")
     use, (default, is_known) = _used(directory), _default(directory)
     wanted = dict(use.own)
     if default and use.default:
         wanted[same(default)] = default
     problems = []
-    if any(name not in known for name in wanted):
+    if any(name not in known or MANDATORY not in known[name] for name in wanted):
         problems.append(_hidden(directory, "a policy that accounts refer to cannot be seen"))
     if use.default and not is_known:
         problems.append(_no_default())
         wanted |= {name: entry.dn for name, entry in known.items()}
-    policies = [_policy(known[name]) for name in sorted(wanted) if name in known]
+    policies = [
+        _policy(known[name]) for name in sorted(wanted) if MANDATORY in known.get(name, NONE)
+    ]
     if use.default and is_known and not default:
         policies.append(Policy("", "none", NONE))
     return Found(policies, problems)

@@ -76,6 +76,11 @@ def shown(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None
 
 
+def settled(moment: datetime | None, now: datetime) -> datetime | None:
+    """A moment of the hour after `now` is `now`: the run's clock stands, the directory goes on."""
+    return now if moment and now < moment <= now + timedelta(hours=1) else moment
+
+
 def from_days(text: str) -> datetime | None:
     """A count of days since 1970, as in shadow(5)."""
     number = whole(text)
