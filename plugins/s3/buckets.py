@@ -127,7 +127,7 @@ def _unlisted(code: str, options: Options) -> GapError:
 
 def _account(ask: Ask, options: Options) -> tuple[dict[str, bool], Problem | None]:
     """The public access block of the account, where the account is known."""
-    if not options.account_id:
+    if not options.blocks:
         return {}, None
     answer = ask(question(ACCOUNT))
     if "ok" in answer:

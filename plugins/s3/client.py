@@ -44,7 +44,6 @@ def opened(target: Target) -> Ask:
         retries={"max_attempts": 1, "mode": "standard"},
         s3={"addressing_style": "path" if path_style else "auto"},
         max_pool_connections=16,
-        inject_host_prefix=options.endpoint is None,
     )
     given = {"endpoint_url": options.endpoint, "verify": _verify(target), "config": config}
     return _Client(session, given, options).ask
@@ -77,7 +76,7 @@ class _Client:
     def __init__(self, session: Any, given: dict[str, Any], options: Options) -> None:
         self._options = options
         self._s3 = session.client("s3", **given)
-        self._control = session.client("s3control", **given) if options.account_id else None
+        self._control = session.client("s3control", **given) if options.blocks else None
 
     def ask(self, text: str) -> Any:
         """The answer.

@@ -53,7 +53,7 @@ def refused(code: str, options: Options) -> GapError | None:
 
 def as_gap(error: Exception, options: Options) -> GapError:
     """The gap of a store that cannot be asked."""
-    name, said = type(error).__name__, str(error)
+    name, said = type(error).__name__, f"{error} {getattr(error, 'kwargs', {}).get('error', '')}"
     if name in TIMEOUTS:
         return _gap(GapReason.TIMEOUT, "no answer in time", "未在时限内应答", options)
     if "Credential" in name or name == "ProfileNotFound":

@@ -29,7 +29,7 @@ def kept_days(rules: list[Rule], prefix: str) -> int:
     fitting = [
         days
         for rule in rules
-        if _enabled(rule) and (part := _prefix(rule)) is not None
+        if _enabled(rule) and (part := _untagged(rule)) is not None
         if (prefix.startswith(part) or part.startswith(prefix))
         and (days := _days(rule, "Expiration", "Days"))
     ]
@@ -49,5 +49,14 @@ def _prefix(rule: Rule) -> str | None:
     """The prefix that a rule is for; None where tags or sizes choose."""
     chosen = rule.get("Filter", {})
     if set(chosen) - {"Prefix"}:
+        return None
+    return str(chosen.get("Prefix", rule.get("Prefix", "")) or "")
+
+
+def _untagged(rule: Rule) -> str | None:
+    """The prefix of a rule that objects without tags may fall under, as logs are."""
+    chosen = rule.get("Filter", {})
+    chosen = chosen.get("And", chosen)
+    if chosen.get("Tag") or chosen.get("Tags"):
         return None
     return str(chosen.get("Prefix", rule.get("Prefix", "")) or "")

@@ -51,7 +51,8 @@ class Options(BaseModel):
         ca: file of CA certificates, relative to the configuration; the system's without it.
         access_key, secret_key, session_token: where the credentials are; without them those of
             the environment, profile or role that the AWS client finds by itself.
-        account_id: account of the buckets; with it the account's own public access block counts.
+        account_id: account of the buckets: it is no stranger in policies, and on AWS
+            its own public access block counts.
         buckets: names or patterns of the buckets to read.
         exclude: names or patterns of those to leave out.
         stores: pattern of bucket names to what people know of them; the first that fits counts.
@@ -90,6 +91,11 @@ class Options(BaseModel):
         """What is known of a bucket."""
         fitting = (one for pattern, one in self.stores.items() if fnmatchcase(bucket, pattern))
         return next(fitting, Store())
+
+    @property
+    def blocks(self) -> bool:
+        """True where the account has a public access block of its own: on AWS."""
+        return self.endpoint is None and self.account_id is not None
 
     def named(self) -> tuple[str, ...] | None:
         """The buckets where all are given by name, so that no listing is needed."""

@@ -6,11 +6,13 @@ import http.client
 import json
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -44,16 +46,22 @@ def documented_actions() -> list[str]:
     return [name for one in json.loads(block)["Statement"] for name in one["Action"]]
 
 
+@dataclass
+class Server:
+    url: str
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
-def moto() -> Iterator[str]:
-    """The URL of a moto server."""
+def moto() -> Iterator[Server]:
+    """A moto server."""
     require("moto", shutil.which("moto_server", path=str(Path(sys.executable).parent)))
     port = free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port, process, 40)
-        yield f"http://127.0.0.1:{port}"
+        yield Server(f"http://127.0.0.1:{port}", process)
     finally:
         end(process)
 
@@ -72,8 +80,8 @@ def seaweedfs(folder: Path) -> Iterator[str]:
     (folder / "data").mkdir()
     ports = {
         name: free_port()
-        for name in ("master.port", "volume.port", "filer.port", "s3.port")
-        + ("master.port.grpc", "volume.port.grpc", "filer.port.grpc", "s3.port.grpc")
+        for part in ("master", "volume", "filer", "s3")
+        for name in (f"{part}.port", f"{part}.port.grpc")
     }
     command = [weed, "server", "-s3", f"-dir={folder / 'data'}", "-ip=127.0.0.1"]
     command += [f"-s3.config={folder / 's3.json'}", "-volume.max=20"]
@@ -96,7 +104,8 @@ class Door:
         self.before: Callable[[str], None] = lambda _: None
 
     @contextmanager
-    def open(self) -> Iterator[str]:
+    def open(self, certificate: tuple[Path, Path] | None = None) -> Iterator[str]:
+        """The URL of the door, by TLS where there is a certificate."""
         door = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -116,9 +125,14 @@ class Door:
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         server.daemon_threads = True
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
+            scheme = "https" if certificate else "http"
+            yield f"{scheme}://localhost:{server.server_address[1]}"
         finally:
             server.shutdown()
             server.server_close()
