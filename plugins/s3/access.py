@@ -12,7 +12,7 @@ from auditor_plugins.s3.policy import EVERYBODY, Grant, grants
 GROUPS = {
     "AllUsers": EVERYBODY,
     "AuthenticatedUsers": ("group", "authenticated_users"),
-    "LogDelivery": ("service", "log delivery"),
+    "LogDelivery": ("service", "logging.s3.amazonaws.com"),
 }
 PUBLIC = frozenset({EVERYBODY, GROUPS["AuthenticatedUsers"]})
 OWNER = ("user", "")
@@ -28,14 +28,14 @@ def blocked(reading: Reading, bucket: Bucket, what: str) -> bool:
 
 
 def allowed(reading: Reading, bucket: Bucket) -> list[Grant]:
-    """Every grant that has effect.
+    """Every grant that has effect, but for the owner's account and S3's own delivery of logs.
 
     Raises:
         ValueError: the policy cannot be read.
     """
     found = [*_of_acl(reading, bucket), *_of_policy(reading, bucket)]
-    account = ("account", reading.options.account_id or "-")
-    return [one for one in found if (one.type, one.principal) != account]
+    own = {("account", reading.options.account_id), GROUPS["LogDelivery"]}
+    return [one for one in found if (one.type, one.principal) not in own]
 
 
 def is_public(found: list[Grant]) -> bool:

@@ -236,6 +236,7 @@ def test_rows_by_the_documented_actions(door, tmp_path):
     assert {"type": "other", "principal": "everyone", "permissions": "READ"} in found.row(
         "file_acl", f"scan-{PHONE}"
     )["entries"]
+    assert [one["type"] for one in found.row("file_acl", "logs")["entries"]] == ["user"]
     assert found.row("file_acl", "office")["entries"][0]["principal"] == "vpce-1a2b3c"
     assert len(found.row("file_acl", "blocked")["entries"]) == 1
     log = found.row("audit_logging", "kyc")
