@@ -283,6 +283,8 @@ def test_restic_that_lists_none_because_it_may_not_read_is_no_empty_repository(t
     assert failure(tmp_path, executable=_program(tmp_path, text))[0] == "denied"
     text = "echo 'could not load snapshot 12ab: invalid data' >&2; echo '[]'"
     assert gaps(collect(tmp_path, executable=_program(tmp_path, text))) == [("invalid", True)]
+    text = "echo 'List(snapshot) returned error, retrying: connection reset' >&2; echo '[]'"
+    assert gaps(collect(tmp_path, executable=_program(tmp_path, text))) == []
 
 
 def test_a_tool_that_hangs_is_ended_with_all_it_started(tmp_path):
