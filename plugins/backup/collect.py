@@ -62,13 +62,12 @@ def gather(target: Target, context: Context, ask: Ask | None) -> Iterator[Collec
     answer, place_of, source = _recorded(target) if ask is None else _asked(target, ask)
     zone = "UTC" if ask and options.tool != "barman" else context.timezone
     found = snapshots(answer["out"], options, zone)
+    problems = faults(answer["out"], options.tool)
+    if problems and not found:
+        raise problems[0]
     check = _check(target, context, ask)
     items = rows(found, target.name, options, check.fields, place_of)
     yield from bounded(KIND, items, source, target.name, options.max_rows)
-    problems = [
-        GapError(GapReason.UNREACHABLE, en, None, zh)
-        for en, zh in faults(answer["out"], options.tool)
-    ]
     problems += [error_of(options.tool, answer)] if UNLISTED.search(answer["err"]) else []
     problems += [check.problem] if check.problem else []
     for error in problems:
@@ -137,6 +136,8 @@ def probe(target: Target, _: Context) -> Iterator[Probe]:
     answer, _place, _source = _asked(target, asker(target))
     yield Probe("reach", True, f"{options.tool} answers", f"{options.tool} 有应答")
     count = len(snapshots(answer["out"], options, "UTC"))
+    for error in faults(answer["out"], options.tool):
+        yield Probe("rights", False, error.message, error.message_zh)
     yield Probe("rights", True, f"{count} snapshots can be listed", f"可列出 {count} 个快照")
     path = options.repository or ""
     if path and ":" not in path and options.check == "none":

@@ -30,22 +30,43 @@ def snapshots(text: str, options: Options, zone: str) -> tuple[Snapshot, ...]:
         GapError: invalid; not the JSON of this tool.
     """
     with _form(options.tool):
-        return tuple(READERS[options.tool](json.loads(text), options, zone))
+        return tuple(READERS[options.tool](_json(text), options, zone))
 
 
-def faults(text: str, tool: str) -> list[tuple[str, str]]:
-    """What pgBackRest reports of its own repositories, beyond "there is no backup yet"."""
+def faults(text: str, tool: str) -> list[GapError]:
+    """What pgBackRest, which ends well all the same, reports of its repositories, beyond "there
+    is no backup yet".
+    """
     if tool != "pgbackrest":
         return []
-    found = set()
+    found: dict[str, GapError] = {}
     with _form(tool):
-        for stanza in json.loads(text):
+        for stanza in _json(text):
             for repo in stanza.get("repo", [{"key": 1, "status": stanza["status"]}]):
-                code = int(repo["status"]["code"])
-                if code not in (0, 2):
-                    en = f"pgbackrest: repository {int(repo['key'])} reports status {code}"
-                    found.add((en, f"pgbackrest:备份库 {int(repo['key'])} 状态码为 {code}"))
-    return sorted(found)
+                if int(repo["status"]["code"]) not in (0, 2):
+                    error = _fault(int(repo["key"]), repo["status"])
+                    found[error.message] = error
+    return [error for _, error in sorted(found.items())]
+
+
+def _fault(key: int, status: Mapping[str, Any]) -> GapError:
+    message = str(status.get("message")).lower()
+    if "formaterror" in message or "cryptoerror" in message:
+        en = f"pgbackrest: repository {key} does not open with its password, or is damaged"
+        return GapError(
+            GapReason.DENIED, en, None, f"pgbackrest:口令无法打开备份库 {key},或其已损坏"
+        )
+    if "permission denied" in message:
+        en = f"pgbackrest: repository {key} may not be read: its files want the right to read"
+        return GapError(GapReason.DENIED, en, None, f"pgbackrest:无权读取备份库 {key} 的文件")
+    code = int(status["code"])
+    en, zh = f"repository {key} reports status {code}", f"备份库 {key} 状态码为 {code}"
+    return GapError(GapReason.UNREACHABLE, f"pgbackrest: {en}", None, f"pgbackrest:{zh}")
+
+
+def _json(text: str) -> Any:
+    """pgBackRest quotes bytes that it could not decrypt, control characters among them."""
+    return json.loads(text, strict=False)
 
 
 @contextmanager

@@ -174,7 +174,13 @@ def test_the_recording_is_what_the_tool_says_today(bank, tool):
     repository = {"restic": "restic", "borg": "borg-repokey-blake2"}[tool]
     one = target(bank, tool=tool, repository=repository, check="structure")
     recording = Recording(RECORDINGS / f"{tool}.json")
-    list(gather(one, Context(NOW, "UTC"), recording.record(asker(one))))
+    real = asker(one)
+
+    def ask(question: str) -> dict:
+        answer = real(question)
+        return answer | {"out": answer["out"].replace(str(bank), "/srv"), "err": ""}
+
+    list(gather(one, Context(NOW, "UTC"), recording.record(ask)))
     if os.environ.get("AUDITOR_RECORD"):
         recording.save()
     assert recording.drift() == []
