@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from auditor.api import Collector, hookimpl
-from auditor_plugins.itsm.collect import collect, probe, promised
+from auditor_plugins.itsm.collect import collect, promised
 from auditor_plugins.itsm.options import Options
+from auditor_plugins.itsm.probe import probe
 
 
 @hookimpl

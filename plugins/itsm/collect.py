@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from auditor.api import (
@@ -18,22 +13,18 @@ from auditor.api import (
     GapError,
     GapReason,
     Location,
-    Probe,
     Source,
     Target,
     bounded,
 )
 from auditor_plugins.itsm import pages
-from auditor_plugins.itsm.client import Ask, asker, refusal
-from auditor_plugins.itsm.document import parse
+from auditor_plugins.itsm.client import Ask, asker
+from auditor_plugins.itsm.exports import of_files
 from auditor_plugins.itsm.options import ItsmSource, Options
 from auditor_plugins.itsm.paths import Paths
 from auditor_plugins.itsm.presets import PRESETS
-from auditor_plugins.itsm.rows import Place, Plan, Report, rows
+from auditor_plugins.itsm.rows import Found, Plan, Report, rows
 from auditor_plugins.itsm.values import Settings, converter
-
-MAX_FILE = 512 << 20
-Found = tuple[dict[str, Any], Any, Place, dict[str, Any]]
 
 
 def promised(options: Options) -> tuple[str, ...]:
@@ -132,7 +123,7 @@ def _found(
     preset = PRESETS[target.options.preset]
     items, error = source.items or preset.items, source.error or preset.error
     if source.file:
-        return _of_files(source.file, target, (items, error), paths, errors)
+        return of_files(source.file, target, (items, error), paths, errors)
     query = pages.Query(
         url=target.options.url,
         path=source.path or "",
@@ -156,83 +147,3 @@ def _of_server(
             yield dict(item), document, ("", number), loc
     except GapError as error:
         errors.append(error)
-
-
-def _of_files(
-    pattern: str, target: Target, where: tuple[str, str], paths: Paths, errors: list[GapError]
-) -> tuple[Iterator[Found], Source]:
-    names = sorted(path.relative_to(target.base).as_posix() for path in _matches(target, pattern))
-    if not names:
-        raise GapError(GapReason.ABSENT, "there is no such file", None, "文件不存在")
-    found: list[Found] = []
-    digest = hashlib.sha256()
-    for name in names:
-        try:
-            data = _read(target.base / name)
-            digest.update(data)
-            document = _parsed(data)
-            for item in paths.items(document, *where):
-                loc = Location(name, getattr(item, "line", None))
-                found.append((dict(item), document, (name, loc.line), loc.as_dict()))
-        except GapError as error:
-            at = Location(name)
-            errors.append(GapError(error.reason, error.message, at, error.message_zh))
-    return iter(found), Source(pattern, digest.hexdigest())
-
-
-def _matches(target: Target, pattern: str) -> list[Path]:
-    if not any(sign in pattern for sign in "*?["):
-        return [target.base / pattern] if (target.base / pattern).exists() else []
-    return [path for path in target.base.glob(pattern) if path.is_file()]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise GapError(GapReason.INVALID, "the file is too large", None, "文件过大")
-        return path.read_bytes()
-    except PermissionError:
-        raise GapError(GapReason.DENIED, "may not be read", None, "无权读取") from None
-    except OSError:
-        raise GapError(GapReason.ABSENT, "cannot be read", None, "无法读取") from None
-
-
-def _parsed(data: bytes) -> Any:
-    try:
-        return parse(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise GapError(GapReason.INVALID, "not JSON in UTF-8", None, "不是 UTF-8 的 JSON") from None
-
-
-def probe(target: Target, context: Context) -> Iterator[Probe]:
-    """Whether the first page of each list may be read, and the skew of the server's clock."""
-    if not target.options.url:
-        for source in target.options.sources:
-            there = bool(_matches(target, source.file or ""))
-            en = f"{source.file}: " + ("found" if there else "there is no such file")
-            yield Probe("reach", there, en, f"{source.file}:" + ("存在" if there else "不存在"))
-        return
-    ask = asker(target)
-    answers: list[Mapping[str, Any]] = []
-    for source in target.options.sources:
-        if source.path:
-            preset = PRESETS[target.options.preset]
-            params = {**preset.params, **source.params}
-            answer = ask(pages.question_of(source.path, params))
-            answers.append(answer)
-            error = refusal(answer, source.path)
-            en, zh = (error.message, error.message_zh) if error else ("may be read", "可读")
-            yield Probe("rights", error is None, f"{source.path}: {en}", f"{source.path}:{zh}")
-    for answer in answers[:1]:
-        yield Probe("reach", True, "the server answers", "服务器有应答")
-        yield from _clock(answer["headers"].get("date", ""), context.now)
-
-
-def _clock(date: str, now: datetime) -> Iterator[Probe]:
-    try:
-        skew = abs(parsedate_to_datetime(date) - now)
-    except (ValueError, TypeError):
-        return
-    seconds = int(skew.total_seconds())
-    fine = skew <= timedelta(minutes=1)
-    yield Probe("clock", fine, f"its clock differs by {seconds} s", f"时钟相差 {seconds} 秒")

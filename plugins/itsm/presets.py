@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from auditor_plugins.itsm import forms
+from auditor_plugins.itsm.forms import Form, Item
 from auditor_plugins.itsm.options import Page, Pick
 
 FORM = "_form"
 """Member that each approval is given: label of its form to the values under it."""
 DECISION = "_decision"
-Item = dict[str, Any]
-Form = dict[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,55 +40,6 @@ class Preset:
         return {name: one if isinstance(one, Pick) else Pick(of=one) for name, one in found.items()}
 
 
-def _jira_form(item: Item, document: Any) -> Form:
-    """Custom fields by their names, which `expand=names` adds to an answer."""
-    names = document.get("names") if isinstance(document, dict) else None
-    fields = item.get("fields")
-    if not isinstance(names, dict) or not isinstance(fields, dict):
-        return {}
-    found: Form = {}
-    for key, label in sorted(names.items()):
-        if key in fields:
-            found.setdefault(str(label), []).append(fields[key])
-    return found
-
-
-def _components(item: Item, _: Any) -> Form:
-    rows = item.get("form_component_values") or item.get("formComponentValues")
-    return _labelled(rows)
-
-
-def _feishu_form(item: Item, _: Any) -> Form:
-    rows = item.get("form")
-    try:
-        return _labelled(json.loads(rows) if isinstance(rows, str) else rows)
-    except (ValueError, RecursionError):
-        return {}
-
-
-def _labelled(rows: Any) -> Form:
-    found: Form = {}
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and isinstance(row.get("name"), str):
-            found.setdefault(row["name"], []).append(row.get("value"))
-    return found
-
-
-def _dingtalk_decision(item: Item) -> str:
-    """The result counts only of what is completed; what was withdrawn is not approved."""
-    status, result = str(item.get("status")).upper(), str(item.get("result")).lower()
-    if status == "COMPLETED":
-        return {"agree": "approved", "refuse": "rejected"}.get(result, "")
-    pending = {"NEW": "pending", "RUNNING": "pending"}
-    return {**pending, "TERMINATED": "rejected", "CANCELED": "rejected"}.get(status, "")
-
-
-def _feishu_decision(item: Item) -> str:
-    known = {"PENDING": "pending", "APPROVED": "approved"}
-    known |= dict.fromkeys(("REJECTED", "CANCELED", "DELETED"), "rejected")
-    return known.get(str(item.get("status")).upper(), "")
-
-
 REPORTER = ("$.fields.reporter.name", "$.fields.reporter.displayName")
 JIRA = Preset(
     items="$.issues[*]",
@@ -103,7 +53,7 @@ JIRA = Preset(
     },
     params={"expand": "names"},
     page=Page(by="offset", param="startAt", size_param="maxResults", total="$.total"),
-    form=_jira_form,
+    form=forms.jira_form,
 )
 DING_DONE = "@.operation_result == 'AGREE' || @.operation_result == 'REFUSE'"
 DING_DONE_NEW = "@.result == 'AGREE' || @.result == 'REFUSE'"
@@ -127,8 +77,8 @@ DINGTALK = Preset(
         ),
     },
     error="$.errcode",
-    form=_components,
-    decision=_dingtalk_decision,
+    form=forms.components,
+    decision=forms.dingtalk_decision,
 )
 FEISHU_USER = ("$.user_id", "$.open_id")
 FEISHU = Preset(
@@ -149,8 +99,8 @@ FEISHU = Preset(
         ),
     },
     error="$.code",
-    form=_feishu_form,
-    decision=_feishu_decision,
+    form=forms.feishu_form,
+    decision=forms.feishu_decision,
 )
 SERVICENOW = Preset(
     items="$.result[*]",
@@ -180,7 +130,7 @@ PRESETS: Mapping[str, Preset] = {
         page=Page(
             by="cursor", param="nextPageToken", size_param="maxResults", next="$.nextPageToken"
         ),
-        form=_jira_form,
+        form=forms.jira_form,
     ),
     "servicenow": SERVICENOW,
     "dingtalk": DINGTALK,

@@ -16,6 +16,8 @@ SEVERAL = Problem("several values where one is wanted (see pick)", "有多个值
 EMPTY = Problem("required, and empty", "必填但为空")
 SHOWN = 5
 Place = tuple[str, int | None]
+Found = tuple[dict[str, Any], Any, Place, dict[str, Any]]
+"""An approval, the answer that it stands in, its place, and its `_loc`."""
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ class Plan:
 
 
 def rows(
-    items: Iterable[tuple[dict[str, Any], Any, Place, dict[str, Any]]],
+    items: Iterable[Found],
     mapping: Plan,
     report: Report,
 ) -> Iterator[Item]:
