@@ -25,7 +25,8 @@ from auditor_plugins.backup.check import Check, recorded, run_check
 from auditor_plugins.backup.failures import error_of, sign_of
 from auditor_plugins.backup.options import Options
 from auditor_plugins.backup.process import Ask, asker
-from auditor_plugins.backup.read import faults, snapshots
+from auditor_plugins.backup.read import snapshots
+from auditor_plugins.backup.read_postgres import faults
 from auditor_plugins.backup.snapshots import rows
 
 KIND = "backup_snapshots"
