@@ -11,7 +11,7 @@ Kind = tuple[GapReason, str, str]
 # In this order: restic asks "is there a repository" whatever went wrong.
 SIGNS: tuple[tuple[str, Kind], ...] = (
     (
-        r"wrong password|no key found|passphrase .* incorrect|empty password|passphrase supplied",
+        r"wrong password|no key found|empty password|passphrase",
         (
             GapReason.DENIED,
             "the password (option password) does not open the repository",

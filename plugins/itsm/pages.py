@@ -82,7 +82,7 @@ def _total(page: Page, answer: Mapping[str, Any], paths: Paths) -> int | None:
         told = next(iter(paths.values(answer["body"], page.total)), None)
     else:
         told = answer["headers"].get(page.total.lower())
-    return int(told) if str(told).isdecimal() else None
+    return int(str(told)) if str(told).isdecimal() else None
 
 
 def _next(query: Query, answer: Mapping[str, Any], paths: Paths, progress: Progress) -> str | None:

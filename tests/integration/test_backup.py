@@ -190,6 +190,7 @@ def test_the_recording_is_what_the_tool_says_today(bank, tool):
 def test_a_wrong_password_and_a_missing_repository(bank, tool, monkeypatch):
     repository = {"restic": "restic", "borg": "borg-repokey-blake2"}[tool]
     assert failure(bank, tool=tool, repository="nothing-here")[0] == "absent"
+    assert failure(bank, tool=tool, repository=repository, password=None)[0] == "denied"
     monkeypatch.setenv("VAULT_PASSWORD", "wrong")
     reason, message = failure(bank, tool=tool, repository=repository)
     assert (reason, "password" in message) == ("denied", True)
