@@ -1,0 +1,148 @@
+"""A real MariaDB on loopback, in a folder of the test, stopped again at its end."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from tests.require import require
+
+OWNER = "mysql" if os.geteuid() == 0 else None
+"""MariaDB does not run as root."""
+EXPIRES = datetime(2036, 1, 1, tzinfo=UTC)
+
+
+def free_port():
+    with closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def certificate(folder, name="server", expires=EXPIRES):
+    """A certificate for 127.0.0.1 that signs itself; give it as `ca` to trust it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    built = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(expires)
+        .add_extension(names, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / f"{name}.crt").write_bytes(built.public_bytes(serialization.Encoding.PEM))
+    (folder / f"{name}.key").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.TraditionalOpenSSL,
+            serialization.NoEncryption(),
+        )
+    )
+
+
+class Server:
+    def __init__(self, folder):
+        require("mariadb", shutil.which("mariadbd") and shutil.which("mariadb-install-db"))
+        self.folder, self.port = Path(folder), free_port()
+        self.socket = self.folder / "s.sock"
+        self.config = self.folder / "auditor.cnf"
+        self.process = None
+        certificate(self.folder)
+        self._own()
+        subprocess.run(
+            [
+                *("mariadb-install-db", "--no-defaults", f"--datadir={self.folder / 'data'}"),
+                *("--auth-root-authentication-method=normal", "--skip-test-db"),
+                *("--skip-name-resolve", *([f"--user={OWNER}"] if OWNER else [])),
+            ],
+            check=True,
+            capture_output=True,
+        )
+
+    def _own(self):
+        if OWNER:
+            for path in (self.folder, *self.folder.iterdir()):
+                shutil.chown(path, OWNER)
+            for path in (self.folder, *self.folder.parents):
+                if path.stat().st_uid == os.geteuid() and path != Path("/"):
+                    path.chmod(path.stat().st_mode | 0o011)
+
+    def start(self, *lines):
+        """Start with these lines of configuration; the file is where evidence points to."""
+        base = [
+            "[mariadbd]",
+            f"datadir={self.folder / 'data'}",
+            f"socket={self.socket}",
+            f"port={self.port}",
+            "bind_address=127.0.0.1",
+            f"ssl_cert={self.folder / 'server.crt'}",
+            f"ssl_key={self.folder / 'server.key'}",
+            f"pid_file={self.folder / 'pid'}",
+            "innodb_flush_log_at_trx_commit=0",
+            "innodb_buffer_pool_size=32M",
+            "plugin_maturity=beta",
+            "skip_name_resolve",
+        ]
+        self.config.write_text("\n".join([*base, *lines]) + "\n")
+        self.config.chmod(0o644)
+        self._own()
+        log = (self.folder / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            ["mariadbd", f"--defaults-file={self.config}"],
+            user=OWNER,
+            stdout=log,
+            stderr=log,
+        )
+        for _ in range(300):
+            if self.process.poll() is not None:
+                raise AssertionError((self.folder / "server.log").read_text()[-2000:])
+            try:
+                self.sql("SELECT 1")
+            except Exception:
+                time.sleep(0.1)
+            else:
+                return self
+        raise AssertionError("the server did not start")
+
+    def sql(self, *statements):
+        """Run statements as root, and give the rows of the last one."""
+        import pymysql
+
+        with closing(pymysql.connect(unix_socket=str(self.socket), user="root")) as connection:
+            rows = ()
+            for statement in statements:
+                with connection.cursor() as cursor:
+                    cursor.execute(statement)
+                    rows = cursor.fetchall()
+            connection.commit()
+            return rows
+
+    def kill(self):
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+@contextmanager
+def mariadb(folder, *lines):
+    server = Server(folder)
+    try:
+        yield server.start(*lines)
+    finally:
+        server.kill()
