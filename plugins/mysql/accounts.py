@@ -10,7 +10,7 @@ from auditor.api import GapError
 from auditor_plugins.mysql.subject import Problem, Row, Subject, problem_of
 
 RIGHTS = (
-    *("Select", "Insert", "Update", "Delete", "Drop", "References", "Trigger", "Grant", "Super"),
+    *("Select", "Insert", "Update", "Delete", "Drop", "Trigger", "Grant", "Super"),
     *("Create_user", "File", "Process", "Reload", "Shutdown", "Repl_slave"),
 )
 """Global rights that are read, as the columns of mysql.user name them before `_priv`."""

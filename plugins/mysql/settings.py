@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from ipaddress import ip_network
 from typing import Any
 
-from auditor.api import GapError, Item, Location
+from auditor.api import GapError, Item
 from auditor_plugins.mysql.accounts import Account
 from auditor_plugins.mysql.rights import Rights
 from auditor_plugins.mysql.subject import Problem, Row, Subject, known
@@ -48,9 +48,8 @@ def settings(subject: Subject, rights: Rights) -> Iterator[Item | Problem]:
 
 
 def setting_place(subject: Subject, name: str) -> dict[str, Any]:
-    """The file that sets it, where the server tells; else the table of variables."""
-    path = subject.origins.get(name)
-    return Location(path or f"mysql/{subject.name}/variables/{name}").as_dict()
+    """The server tells the file of a variable only to those who may read all its files."""
+    return subject.place(f"variables/{name}")
 
 
 def translated(subject: Subject) -> dict[str, tuple[str, dict[str, Any]]]:

@@ -18,9 +18,6 @@ GRANT = re.compile(r"GRANT (?P<rights>.+?) ON (?P<object>\S+) TO (?P<rest>.*)", 
 SEEING = frozenset(("ALL PRIVILEGES", "REFERENCES", "SELECT", "INSERT", "UPDATE"))
 """Rights that show a table's columns in information_schema; REFERENCES alone reads no row."""
 
-ORIGINS = """
-SELECT VARIABLE_NAME AS name, GLOBAL_VALUE_PATH AS path FROM information_schema.SYSTEM_VARIABLES
-WHERE GLOBAL_VALUE_ORIGIN = 'CONFIG' AND GLOBAL_VALUE_PATH <> ''"""
 COMMENTS = """
 SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, '' AS n, TABLE_COMMENT AS c
 FROM information_schema.TABLES WHERE TABLE_COMMENT <> ''
@@ -124,13 +121,6 @@ class Subject:
         """All variables of the server, by name."""
         rows = self.ask("SHOW GLOBAL VARIABLES")
         return {row["Variable_name"].lower(): row["Value"] or "" for row in rows}
-
-    @cached_property
-    def origins(self) -> dict[str, str]:
-        """The file of each variable that one sets; MySQL does not tell without further rights."""
-        if not self.is_mariadb:
-            return {}
-        return {row["name"].lower(): row["path"] for row in self.ask(ORIGINS)}
 
     def on(self, name: str) -> bool:
         """Whether a switch is on."""

@@ -40,11 +40,12 @@ class Book:
             self.names.setdefault((row["schema"], row["name"]), []).append(row["column"])
         self.made: dict[Where, Made] = {}
         self.unreadable: list[str] = []
+        own = subject.options.account_view
         for row in subject.ask(DEFINITIONS):
             where = row["schema"], row["name"]
             if row["definition"]:
                 self.made[where] = _made(row["definition"])
-            elif subject.concerns(where[0]):
+            elif subject.concerns(where[0]) and ".".join(where) != own:
                 self.unreadable.append(".".join(where))
 
     def base_tables(self, where: Where) -> set[str]:

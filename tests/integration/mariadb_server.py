@@ -19,6 +19,7 @@ from tests.require import require
 
 OWNER = "mysql" if os.geteuid() == 0 else None
 """MariaDB does not run as root."""
+ROOT = "only-the-Team-1"
 EXPIRES = datetime(2036, 1, 1, tzinfo=UTC)
 
 
@@ -97,7 +98,11 @@ class Server:
             "innodb_buffer_pool_size=32M",
             "plugin_maturity=beta",
             "skip_name_resolve",
+            f"init_file={self.folder / 'init.sql'}",
         ]
+        (self.folder / "init.sql").write_text(
+            f"ALTER USER root@localhost IDENTIFIED BY '{ROOT}' PASSWORD EXPIRE NEVER;\n"
+        )
         self.config.write_text("\n".join([*base, *lines]) + "\n")
         self.config.chmod(0o644)
         self._own()
@@ -111,19 +116,19 @@ class Server:
         for _ in range(300):
             if self.process.poll() is not None:
                 raise AssertionError((self.folder / "server.log").read_text()[-2000:])
-            try:
+            if self.socket.exists():
                 self.sql("SELECT 1")
-            except Exception:
-                time.sleep(0.1)
-            else:
                 return self
+            time.sleep(0.1)
         raise AssertionError("the server did not start")
 
     def sql(self, *statements):
         """Run statements as root, and give the rows of the last one."""
         import pymysql
 
-        with closing(pymysql.connect(unix_socket=str(self.socket), user="root")) as connection:
+        with closing(
+            pymysql.connect(unix_socket=str(self.socket), user="root", password=ROOT)
+        ) as connection:
             rows = ()
             for statement in statements:
                 with connection.cursor() as cursor:
