@@ -10,12 +10,12 @@ from auditor.api import GapError, GapReason, Item, Location
 from auditor.api.labels import Label, strictest
 from auditor_plugins.mysql.options import Retention
 from auditor_plugins.mysql.rights import Rights
-from auditor_plugins.mysql.subject import Problem, Subject, identifier, known
+from auditor_plugins.mysql.subject import OWN, Problem, Subject, identifier, known
 
-COLUMNS = """
-SELECT TABLE_SCHEMA AS `schema`, TABLE_NAME AS `table`, COLUMN_NAME AS `column`
-FROM information_schema.COLUMNS
-WHERE TABLE_SCHEMA NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')"""
+COLUMNS = (
+    "SELECT TABLE_SCHEMA AS `schema`, TABLE_NAME AS `table`, COLUMN_NAME AS `column` "  # noqa: S608
+    f"FROM information_schema.COLUMNS WHERE {OWN}"
+)
 
 
 def dictionary(subject: Subject, _: Rights) -> Iterator[Item | Problem]:

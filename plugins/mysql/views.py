@@ -9,17 +9,17 @@ from auditor.api import GapError, Item
 from auditor_plugins.mysql.lineage import Column, UnclearError, columns, relations
 from auditor_plugins.mysql.options import View
 from auditor_plugins.mysql.rights import Rights
-from auditor_plugins.mysql.subject import Problem, Subject, identifier, known, problem_of
+from auditor_plugins.mysql.subject import OWN, Problem, Subject, identifier, known, problem_of
 
-DEFINITIONS = """
-SELECT TABLE_SCHEMA AS `schema`, TABLE_NAME AS `name`, VIEW_DEFINITION AS definition
-FROM information_schema.VIEWS
-WHERE TABLE_SCHEMA NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')"""
-NAMES = """
-SELECT TABLE_SCHEMA AS `schema`, TABLE_NAME AS `name`, COLUMN_NAME AS `column`
-FROM information_schema.COLUMNS
-WHERE (TABLE_SCHEMA, TABLE_NAME) IN (SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.VIEWS)
-ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION"""
+DEFINITIONS = (
+    "SELECT TABLE_SCHEMA AS `schema`, TABLE_NAME AS `name`, VIEW_DEFINITION AS definition "  # noqa: S608
+    f"FROM information_schema.VIEWS WHERE {OWN} ORDER BY TABLE_SCHEMA, TABLE_NAME"
+)
+NAMES = (
+    "SELECT TABLE_SCHEMA AS `schema`, TABLE_NAME AS `name`, COLUMN_NAME AS `column` "  # noqa: S608
+    f"FROM information_schema.COLUMNS WHERE {OWN} "
+    "ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION"
+)
 Where = tuple[str, str]
 
 
@@ -36,8 +36,10 @@ class Book:
 
     def __init__(self, subject: Subject) -> None:
         self.names: dict[Where, list[str]] = {}
+        views = {(one.schema, one.name) for one in subject.relations if one.is_view}
         for row in subject.ask(NAMES):
-            self.names.setdefault((row["schema"], row["name"]), []).append(row["column"])
+            if (row["schema"], row["name"]) in views:
+                self.names.setdefault((row["schema"], row["name"]), []).append(row["column"])
         self.made: dict[Where, Made] = {}
         self.unreadable: list[str] = []
         own = subject.options.account_view
