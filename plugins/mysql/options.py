@@ -70,6 +70,7 @@ class View(Part):
     anonymised: tuple[str, ...] = ()
     reversible: tuple[str, ...] = ()
     group_by: tuple[Name, ...] = ()
+    count_column: Name | None = None
     opted_out: OptOuts | None = None
 
 

@@ -159,7 +159,7 @@ def _counts(
     needs = f"GRANT SELECT ON {'.'.join(where)} TO the account"
     found: Item = {}
     try:
-        if view.group_by:
+        if view.group_by or view.count_column:
             found |= _smallest(subject, where, view, needs)
         if view.opted_out:
             found |= _opted_out(subject, book, where, view, needs)
@@ -169,10 +169,16 @@ def _counts(
 
 
 def _smallest(subject: Subject, where: Where, view: View, needs: str) -> Item:
-    names = ", ".join(map(identifier, view.group_by))
-    groups = f"SELECT COUNT(*) AS n FROM {identifier(*where)} GROUP BY {names}"  # noqa: S608
-    (one,) = subject.ask(f"SELECT MIN(n) AS least FROM ({groups}) g", needs)  # noqa: S608
-    return known(smallest_group=one["least"])
+    """The smallest number in the column that counts, or the smallest group of equal rows."""
+    question = (
+        f"SELECT MIN({identifier(view.count_column or '')}) AS least FROM {identifier(*where)}"  # noqa: S608
+    )
+    if not view.count_column:
+        names = ", ".join(map(identifier, view.group_by))
+        groups = f"SELECT COUNT(*) AS n FROM {identifier(*where)} GROUP BY {names}"  # noqa: S608
+        question = f"SELECT MIN(n) AS least FROM ({groups}) g"  # noqa: S608
+    (one,) = subject.ask(question, needs)
+    return known(smallest_group=None if one["least"] is None else int(one["least"]))
 
 
 def _opted_out(subject: Subject, book: Book, where: Where, view: View, needs: str) -> Item:

@@ -44,10 +44,10 @@ STATED = {
         "auditor@127.0.0.1": {"kind": "service"},
         "root@localhost": {"kind": "service"},
     },
-    "views": {"crm.v_towns": {"kind": "anonymous", "group_by": ["branch"]}},
+    "views": {"crm.v_towns": {"kind": "anonymous", "count_column": "customers"}},
     "retention": [{"table": "crm.closed", "date_column": "closed_on", "keep_years": 5}],
 }
-PARAMS = {"CIC-017d": {"allowed_superusers": ["root@localhost"]}, "PRV-303-3": {"k_min": 1}}
+PARAMS = {"CIC-017d": {"allowed_superusers": ["root@localhost"]}}
 
 
 @pytest.fixture(scope="module")
@@ -325,6 +325,25 @@ def test_rows_without_a_date_are_told(server):
         GapReason.INVALID,
         True,
     )
+
+
+def test_what_only_the_rows_of_a_view_tell_is_counted(server):
+    out = {"key": "customer_no", "table": "crm.closed", "table_key": "customer_no"}
+    views = {"crm.v_customer": {"kind": "opt_out", "group_by": ["branch"], "opted_out": out}}
+    wanted = replace(CONTEXT, wanted=frozenset(["db_views"]))
+    found = collect(server, wanted, views=views)
+    (row,) = [row for row in found["db_views"] if row["view_name"] == "crm.v_customer"]
+    assert row["smallest_group"] == 8
+    assert "opted_out_rows" not in row
+    (gap,) = found["gaps"]
+    assert "SELECT (customer_no) ON crm.closed" in gap.message
+    server.sql(f"GRANT SELECT (customer_no) ON crm.closed {bank.WHO}")
+    try:
+        found = collect(server, wanted, views=views)
+    finally:
+        server.sql(f"REVOKE SELECT (customer_no) ON crm.closed FROM {bank.WHO[3:]}")
+    (row,) = [row for row in found["db_views"] if row["view_name"] == "crm.v_customer"]
+    assert (row["opted_out_rows"], row["excludes_opted_out"]) == (0, False)
 
 
 def test_planted_faults_are_found_at_their_place(server, tmp_path):
