@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +10,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from auditor import __version__
-from auditor.api import Context, EnvironmentRun, Evidence, Run, Severity, SourceRecord
-from auditor.core.collect import Harvest, collect
-from auditor.core.config import LoadedConfig, PolicySource
+from auditor.api import (
+    Context,
+    EnvironmentRun,
+    Evidence,
+    Run,
+    Severity,
+    SourceRecord,
+)
+from auditor.core.collect import Harvest, Task
+from auditor.core.config import EnvironmentConfig, LoadedConfig, PolicySource
 from auditor.core.door import Door
 from auditor.core.evidence_bundle import read_bundle
 from auditor.core.frameworks import used_by
 from auditor.core.gate import exit_code
+from auditor.core.gather import Gathering, gather
 from auditor.core.judge import control_order, outcomes
 from auditor.core.keys import masking_key
 from auditor.core.masking import Masker
@@ -24,19 +32,19 @@ from auditor.core.params import parameters
 from auditor.core.plugins import Plugins
 from auditor.core.policies import Library, load_library
 from auditor.core.profiles import Selection, select
-from auditor.core.question import CaseMaker, questions
+from auditor.core.question import Case, CaseMaker, questions
 from auditor.core.revision import revision
 from auditor.core.schemas import Schemas
 from auditor.core.targets import Job, resolve
 from auditor.core.waivers import Waiver, read_waivers, waive
 from auditor.engines import create_engine
-from auditor.engines.interface import Engine, EngineSettings, Policies
+from auditor.engines.interface import Answer, Batch, EngineSettings, Policies, ask_all
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a run is made, apart from the configuration: `now` is the run's clock, `environments`
-    the names of those to audit (empty = all).
+    the names of those to audit (empty = all). `bundle` is judged instead of collecting.
     """
 
     now: datetime
@@ -48,7 +56,7 @@ class Settings:
     environments: tuple[str, ...] = ()
     bundle: Path | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
-    progress: Callable[[str], None] = lambda _: None
+    gathering: Gathering = field(default_factory=Gathering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +95,10 @@ def policy_sources(loaded: LoadedConfig, plugins: Plugins) -> list[PolicySource]
 def run(audit: Audit) -> Run:
     """Collect (or read a bundle), evaluate, judge, and decide the exit code."""
     loaded, settings = audit.loaded, audit.settings
-    harvests = gather(audit)
     with create_engine(settings.engine, settings.limits, audit.plugins.engines) as engine:
-        environments = tuple(
-            _environment(audit, number, harvest, engine) for number, harvest in harvests.items()
-        )
+        parts = [_part(audit, number, found) for number, found in evidence(audit).items()]
+        answers = {answer.key: answer for answer in ask_all(engine, (one.batch for one in parts))}
+    environments = tuple(_environment(audit, one, answers) for one in parts)
     judged = {outcome.control for one in environments for outcome in one.outcomes}
     controls = {id_: one for id_, one in sorted(audit.library.controls.items()) if id_ in judged}
     return Run(
@@ -111,18 +118,23 @@ def run(audit: Audit) -> Run:
     )
 
 
-def gather(audit: Audit) -> dict[int, Harvest]:
+def evidence(audit: Audit) -> dict[int, Harvest]:
     """Evidence and gaps of every chosen environment, by its number in the configuration."""
     settings, environments = audit.settings, audit.loaded.config.environments
-    wanted = settings.environments or [environment.name for environment in environments]
-    chosen = [number for number, one in enumerate(environments) if one.name in wanted]
     if settings.bundle:
         return {
             number: read_bundle(settings.bundle, settings.manifest, environments[number].name)
-            for number in chosen
+            for number in chosen(audit)
         }
-    found = {number: jobs(audit, number) for number in chosen}
-    return {number: _collect(audit, number, found[number]) for number in chosen}
+    found = {number: tasks(audit, number) for number in chosen(audit)}
+    return gather(found, settings.limits.jobs, settings.gathering)
+
+
+def chosen(audit: Audit) -> list[int]:
+    """Numbers of the environments to audit."""
+    environments = audit.loaded.config.environments
+    wanted = audit.settings.environments or [environment.name for environment in environments]
+    return [number for number, one in enumerate(environments) if one.name in wanted]
 
 
 def selection(audit: Audit, number: int) -> Selection:
@@ -150,36 +162,53 @@ def context_for(audit: Audit, found: tuple[Job, ...]) -> Context:
     )
 
 
-def _collect(audit: Audit, number: int, found: tuple[Job, ...]) -> Harvest:
+def tasks(audit: Audit, number: int) -> list[Task]:
+    """What there is to collect in an environment."""
     organisation, settings = audit.loaded.config.organisation, audit.settings
+    found = jobs(audit, number)
+    if not found:
+        return []
     classes = ("customer", "staff") if settings.mask_staff else ("customer",)
     masker = Masker(masking_key(organisation.masking_key, audit.loaded.base), classes)
     period = audit.loaded.config.environments[number].period
     door = Door(audit.schemas, masker, settings.now, ZoneInfo(organisation.timezone), period)
     context = context_for(audit, found)
-    return collect(found, context, door, settings.limits.jobs, settings.progress)
+    return [Task(job, context, door) for job in found]
 
 
-def _environment(audit: Audit, number: int, harvest: Harvest, engine: Engine) -> EnvironmentRun:
-    config = audit.loaded.config.environments[number]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One environment on its way: the controls in force, what was collected, what is asked."""
+
+    config: EnvironmentConfig
+    selected: Selection
+    harvest: Harvest
+    cases: list[Case]
+    batch: Batch
+
+
+def _part(audit: Audit, number: int, harvest: Harvest) -> _Part:
+    config, library = audit.loaded.config.environments[number], audit.library
     selected = selection(audit, number)
-    library = audit.library
     data = parameters(audit.loaded, number, library.controls, library.data)
     controls = sorted(selected.controls, key=control_order)
     maker = CaseMaker(config.name, config.tags, harvest, audit.settings.now)
     cases = list(maker.cases(controls))
-    policies = Policies(library.modules, data)
-    answers = {answer.key: answer for answer in engine.ask(policies, questions(cases))}
-    judged = outcomes(cases, answers)
+    batch = Batch(Policies(library.modules, data), tuple(questions(cases)))
+    return _Part(config, selected, harvest, cases, batch)
+
+
+def _environment(audit: Audit, part: _Part, answers: Mapping[str, Answer]) -> EnvironmentRun:
     today = audit.settings.now.date()
+    judged = outcomes(part.cases, answers)
     return EnvironmentRun(
-        config.name,
-        selected.profile,
+        part.config.name,
+        part.selected.profile,
         tuple(waive(outcome, audit.waivers, today) for outcome in judged),
-        harvest.gaps,
-        tuple(map(_record, harvest.evidence)),
-        selected.left_out,
-        config.tags,
+        part.harvest.gaps,
+        tuple(map(_record, part.harvest.evidence)),
+        part.selected.left_out,
+        part.config.tags,
     )
 
 

@@ -21,6 +21,7 @@ from auditor.cli.options import (
 )
 from auditor.cli.output import Output, parse_formats, progress, write
 from auditor.core.evidence_bundle import read_manifest
+from auditor.core.gather import Gathering
 from auditor.core.keys import option_secret
 from auditor.core.plugins import load_plugins
 from auditor.engines.interface import EngineSettings, OpaSettings
@@ -95,7 +96,7 @@ def command(**given: Any) -> int:
             environments=given["environment"],
             bundle=given["evidence"],
             manifest=manifest,
-            progress=tick,
+            gathering=Gathering(progress=tick),
         )
         result = run(prepare(loaded, plugins, settings))
     write(outputs, result, Output(language(given["lang"]), given["verbose"]))

@@ -13,7 +13,7 @@ import click
 import orjson
 
 from auditor.api import AuditorError, Context, GapError
-from auditor.app import Audit, Settings, context_for, gather, jobs, prepare, selection
+from auditor.app import Audit, Settings, context_for, evidence, jobs, prepare, selection
 from auditor.cli.controls import config_option, format_option
 from auditor.cli.loading import load
 from auditor.cli.options import language, language_option
@@ -163,14 +163,14 @@ def _profile(audit: Audit, number: int) -> str:
 def _targets(audit: Audit) -> Iterator[Check]:
     """Collect once and show, per target, what came and what did not."""
     try:
-        harvests = gather(audit)
+        harvests = evidence(audit)
     except AuditorError as error:
         yield Check("targets", "", False, str(error))
         return
     for harvest in harvests.values():
-        for evidence in harvest.evidence:
-            count = f"{evidence.kind}: {len(evidence.items)} items"
-            yield Check("evidence", evidence.target, True, count)
+        for one in harvest.evidence:
+            count = f"{one.kind}: {len(one.items)} items"
+            yield Check("evidence", one.target, True, count)
         for gap in harvest.gaps:
             yield Check(
                 "evidence", gap.target, False, f"{gap.kind}: {gap.reason.value}: {gap.message}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.api import ConfigError, Location, Report, ReportOptions, Run
+from auditor.core.gather import Progress
 from auditor.core.words import nearest
 from auditor.reports.interface import BUILTIN
 
@@ -91,12 +92,18 @@ def _to_file(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A line on a terminal's standard error that shows which targets are done."""
+def progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """A line on a terminal's standard error: how many targets are done, rows and their rate."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415 - start-up time
 
     with Console(stderr=True).status("auditor: collecting evidence") as status:
-        yield lambda name: status.update(f"auditor: collected {name}")
+        yield lambda one: status.update(f"auditor: {told(one)}")
+
+
+def told(one: Progress) -> str:
+    """Progress in words."""
+    rate = f", {one.rows / one.seconds:,.0f} rows/s" if one.seconds >= 1 else ""
+    return f"{one.done} of {one.total} targets, last {one.target}; {one.rows:,} rows{rate}"

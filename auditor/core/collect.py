@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from queue import Empty, SimpleQueue
-from threading import Semaphore, Thread
+from threading import Event, Semaphore, Thread, current_thread, main_thread
 
 from auditor.api import (
     CollectorInfo,
@@ -17,11 +17,12 @@ from auditor.api import (
     Gap,
     GapError,
     GapReason,
+    Target,
 )
 from auditor.core.door import Door
 from auditor.core.targets import Job
 
-Progress = Callable[[str], None]
+INTERRUPTED = ("collecting was interrupted before its end", "采集在结束前被中断")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,49 +36,62 @@ class Harvest:
         return Harvest(self.evidence + other.evidence, self.gaps + other.gaps)
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A target to collect, and what its evidence has to pass."""
+
+    job: Job
+    context: Context
+    door: Door
+
+
 @dataclass(slots=True)
 class _Attempt:
     """What one collector has delivered so far, and how it ended. Written by its thread alone."""
 
-    job: Job
+    task: Task
     passed: list[Evidence | Gap] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     failure: Gap | None = None
     started: float = 0.0
     done: bool = False
 
+    @property
+    def job(self) -> Job:
+        """The target with its collector."""
+        return self.task.job
+
 
 def collect(
-    jobs: Iterable[Job], context: Context, door: Door, limit: int, progress: Progress
-) -> Harvest:
-    """Run all jobs, at most `limit` at once, and let what they yield in through the door."""
-    attempts = [_Attempt(job) for job in jobs]
+    tasks: Iterable[Task], limit: int, ended: Callable[[Target, Harvest], None]
+) -> list[Harvest]:
+    """What each task delivered; at most `limit` of them run at once.
+
+    `ended` is called, in this thread, with each target that has ended and what it delivered. An
+    interrupt (Ctrl-C) ends collecting: what is done counts, the others get gaps.
+    """
+    attempts = [_Attempt(task) for task in tasks]
     slots, finished = Semaphore(max(1, limit)), SimpleQueue[_Attempt]()
     for attempt in attempts:
-        body = partial(_run, attempt, context, door, slots, finished)
-        Thread(target=body, daemon=True).start()
-    _wait(attempts, finished, progress, slots)
-    harvest = Harvest()
-    for attempt in attempts:
-        harvest += _harvest(attempt)
-    return harvest
+        Thread(target=_run, args=(attempt, slots, finished), daemon=True).start()
+    harvests: dict[int, Harvest] = {}
+    with _interrupts() as interrupted:
+        for attempt in _ending(attempts, finished, slots, interrupted):
+            harvests[id(attempt)] = _harvest(attempt)
+            ended(attempt.job.target, harvests[id(attempt)])
+    return [harvests[id(attempt)] for attempt in attempts]
 
 
-def _run(
-    attempt: _Attempt,
-    context: Context,
-    door: Door,
-    slots: Semaphore,
-    finished: SimpleQueue[_Attempt],
-) -> None:
+def _run(attempt: _Attempt, slots: Semaphore, finished: SimpleQueue[_Attempt]) -> None:
     """Thread body: consume the collector and let what it yields in; nothing it raises escapes."""
-    info = CollectorInfo(attempt.job.collector.name, attempt.job.collector.version)
+    job, task = attempt.job, attempt.task
+    info = CollectorInfo(job.collector.name, job.collector.version)
     with slots:
         attempt.started = time.monotonic()
         try:
-            for thing in attempt.job.collector.collect(attempt.job.target, context):
-                if context.wants(thing.kind):
-                    attempt.passed += list(door.admit(attempt.job.target, info, thing))
+            for thing in job.collector.collect(job.target, task.context):
+                if task.context.wants(thing.kind):
+                    attempt.passed += list(task.door.admit(job.target, info, thing))
                     attempt.told.add(thing.kind)
         except GapError as error:
             attempt.failure = _gap(attempt.job, error.reason, error.message, error.message_zh)
@@ -91,31 +105,65 @@ def _run(
             finished.put(attempt)
 
 
-def _wait(
+@contextmanager
+def _interrupts() -> Iterator[Event]:
+    """An event that the first Ctrl-C sets; a second one ends the program as ever."""
+    interrupted = Event()
+    if current_thread() is not main_thread():
+        yield interrupted
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(*_: object) -> None:
+        interrupted.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _ending(
     attempts: list[_Attempt],
     finished: SimpleQueue[_Attempt],
-    progress: Progress,
     slots: Semaphore,
-) -> None:
-    """Wait for every attempt, each no longer than its own limit. One that hangs gives its slot
-    to the next.
+    interrupted: Event,
+) -> Iterator[_Attempt]:
+    """Every attempt when it has ended, each no later than its own limit. One that hangs gives
+    its slot to the next.
     """
-    waiting = list(attempts)
+    waiting = {id(attempt): attempt for attempt in attempts}
     while waiting:
-        with suppress(Empty):
-            progress(finished.get(timeout=0.2).job.target.name)
-        for attempt in filter(_overdue, waiting):
+        over = _next_ended(finished)
+        if interrupted.is_set():
+            over += [_given_up(attempt, *INTERRUPTED) for attempt in waiting.values()]
+        for attempt in filter(_overdue, waiting.values()):
             limit = attempt.job.collector.timeout
-            message = f"no end within {limit:g} s"
-            text_zh = f"{limit:g} 秒内未结束"
-            attempt.failure = _gap(attempt.job, GapReason.TIMEOUT, message, text_zh)
+            over.append(_given_up(attempt, f"no end within {limit:g} s", f"{limit:g} 秒内未结束"))
             slots.release()
-        waiting = [attempt for attempt in waiting if not (attempt.done or attempt.failure)]
+        for attempt in over:
+            if waiting.pop(id(attempt), None):
+                yield attempt
+
+
+def _next_ended(finished: SimpleQueue[_Attempt]) -> list[_Attempt]:
+    try:
+        return [finished.get(timeout=0.2)]
+    except Empty:
+        return []
+
+
+def _given_up(attempt: _Attempt, text: str, text_zh: str) -> _Attempt:
+    if not attempt.done:
+        attempt.failure = _gap(attempt.job, GapReason.TIMEOUT, text, text_zh)
+    return attempt
 
 
 def _overdue(attempt: _Attempt) -> bool:
     limit = attempt.job.collector.timeout
-    running = attempt.started and not attempt.done
+    running = attempt.started and not (attempt.done or attempt.failure)
     return bool(running and time.monotonic() - attempt.started >= limit)
 
 

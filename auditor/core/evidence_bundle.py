@@ -1,14 +1,14 @@
 """Evidence bundles: what `auditor collect` writes and `auditor check --evidence` judges later.
 
-A bundle is a folder with `manifest.json` (settings, gaps, and the SHA-256 of every other file) and
-one JSON file per piece of evidence, masked already. It is refused when a file does not match.
+A bundle is a folder with `manifest.json` (settings, targets, evidence, gaps) and one file for each
+content: `objects/<sha256>.jsonl.zst`, named after the SHA-256 of the text in it, so that equal rows
+are kept once. A line is a JSON array of rows, masked already. What does not match is a gap.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -22,24 +22,31 @@ from auditor.api import (
     Gap,
     GapReason,
     Location,
+    Packer,
     Rows,
     Source,
 )
 from auditor.core.collect import Harvest
-from auditor.core.config import Config, Strict, validate
-from auditor.core.masking import redact_all
+from auditor.core.config import Strict, validate
 from auditor.core.yamlfile import parse_yaml
 
 MANIFEST = "manifest.json"
-VERSION = 1
+OBJECTS = "objects"
+VERSION = 2
 
 
 class Entry(Strict):
-    """One file of evidence."""
+    """One piece of evidence; `object` is the SHA-256 of its rows."""
 
     environment: str
-    file: str
-    sha256: str
+    kind: str
+    target: str
+    collector: dict[str, str]
+    collected_at: str
+    source: dict[str, str]
+    fallback: bool
+    items: int
+    object: str
 
 
 class GapEntry(Strict):
@@ -55,82 +62,40 @@ class GapEntry(Strict):
     location: dict[str, Any] | None
 
 
+class TargetEntry(Strict):
+    """One target: the kinds that it promised, and whether collecting it has ended."""
+
+    environment: str
+    target: str
+    kinds: tuple[str, ...]
+    ended: bool
+
+
 class Manifest(Strict):
     """The form of `manifest.json`."""
 
-    version: Literal[1]
+    version: Literal[2]
     settings: dict[str, Any]
+    targets: tuple[TargetEntry, ...]
     evidence: tuple[Entry, ...]
     gaps: tuple[GapEntry, ...]
 
 
-def write_bundle(folder: Path, config: Config, harvests: Mapping[str, Harvest]) -> None:
-    """Write a bundle into a new or empty folder.
-
-    Raises:
-        ConfigError: the folder holds something already, or cannot be written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if any(folder.iterdir()):
-            raise ConfigError("the folder is not empty", Location(folder.name), "give a new one")
-        entries = [
-            {"environment": name, "file": file, "sha256": digest}
-            for name, harvest in harvests.items()
-            for file, digest in _write_evidence(folder, harvest, name)
-        ]
-        gaps = [
-            {"environment": name, **_plain_gap(gap)}
-            for name, harvest in harvests.items()
-            for gap in harvest.gaps
-        ]
-        manifest = {
-            "version": VERSION,
-            "settings": _settings(config),
-            "evidence": entries,
-            "gaps": gaps,
-        }
-        _write(folder / MANIFEST, manifest)
-    except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror}", Location(folder.name)) from None
+def object_path(folder: Path, digest: str) -> Path:
+    """Where the rows with this digest are."""
+    return folder / OBJECTS / f"{Path(digest).name}.jsonl.zst"
 
 
-def _settings(config: Config) -> Any:
-    """What judging needs of the configuration; targets keep name and type only."""
-    settings = config.model_dump(mode="json", by_alias=True, exclude={"waivers"})
-    for environment in settings["environments"]:
-        targets = environment["targets"]
-        environment["targets"] = [{key: one[key] for key in ("name", "type")} for one in targets]
-    return redact_all(settings)
-
-
-def _write_evidence(folder: Path, harvest: Harvest, name: str) -> list[tuple[str, str]]:
-    written = []
-    for number, evidence in enumerate(harvest.evidence, 1):
-        file = f"{_slug(name)}-{number:04d}-{evidence.kind}.json"
-        written.append((file, _write(folder / file, evidence.as_dict())))
-    return written
-
-
-def _write(path: Path, document: Any) -> str:
-    data = orjson.dumps(document, option=orjson.OPT_INDENT_2)
-    path.write_bytes(data)
-    return hashlib.sha256(data).hexdigest()
-
-
-def _slug(name: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_." else "_" for c in name)
-
-
-def _plain_gap(gap: Gap) -> dict[str, Any]:
-    return {**asdict(gap), "location": gap.location.as_dict() if gap.location else None}
+def lines(rows: Rows) -> Iterator[bytes]:
+    """The text of an object."""
+    return (b"[" + text + b"]\n" for text in rows.texts())
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a bundle.
 
     Raises:
-        ConfigError: no bundle, or one of a later version.
+        ConfigError: no bundle, or one of another version.
     """
     place = Location(f"{folder.name}/{MANIFEST}")
     try:
@@ -145,34 +110,78 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return validate(Manifest, manifest, parse_yaml("{}", place.file), ()).model_dump()
 
 
-def read_bundle(folder: Path, manifest: Mapping[str, Any], environment: str) -> Harvest:
-    """The evidence and gaps of one environment; a file that does not match becomes a gap."""
-    entries = [entry for entry in manifest["evidence"] if entry["environment"] == environment]
-    read = [_read_evidence(folder, entry) for entry in entries]
-    told = [_gap(gap) for gap in manifest["gaps"] if gap["environment"] == environment]
+def read_bundle(
+    folder: Path, manifest: Mapping[str, Any], environment: str, target: str | None = None
+) -> Harvest:
+    """The evidence and gaps of one environment, or of one target of it. A file that does not
+    match becomes a gap, and so does every kind of a target whose collecting never ended.
+    """
+
+    def own(entries: str) -> list[Mapping[str, Any]]:
+        found = [one for one in manifest[entries] if one["environment"] == environment]
+        return [one for one in found if target in (None, one["target"])]
+
+    read = [_read_evidence(folder, entry) for entry in own("evidence")]
+    told = [gap_of(gap) for gap in own("gaps")]
+    never = [
+        _never(one["target"], kind)
+        for one in own("targets")
+        if not one["ended"]
+        for kind in one["kinds"]
+    ]
     evidence = tuple(one for one in read if isinstance(one, Evidence))
-    return Harvest(evidence, (*(one for one in read if isinstance(one, Gap)), *told))
+    lost = (one for one in read if isinstance(one, Gap))
+    return Harvest(evidence, (*lost, *told, *never))
 
 
-def _read_evidence(folder: Path, entry: Mapping[str, str]) -> Evidence | Gap:
-    file = entry["file"]
-    kind = file.removesuffix(".json").rsplit("-", 1)[-1]
+def _never(target: str, kind: str) -> Gap:
+    text, text_zh = "collecting was broken off before this target", "采集在该目标之前中断"
+    return Gap(kind, target, GapReason.ABSENT, text, message_zh=text_zh)
+
+
+def _read_evidence(folder: Path, entry: Mapping[str, Any]) -> Evidence | Gap:
+    file = f"{OBJECTS}/{Path(entry['object']).name}.jsonl.zst"
     try:
-        data = (folder / Path(file).name).read_bytes()
-    except OSError:
-        text, text_zh = f"{file}: missing from the bundle", f"{file}:证据包中缺失"
-        return Gap(kind, "", GapReason.ABSENT, text, message_zh=text_zh)
-    if hashlib.sha256(data).hexdigest() != entry["sha256"]:
-        text, text_zh = f"{file}: changed since it was collected", f"{file}:采集后被改动"
-        return Gap(kind, "", GapReason.INVALID, text, message_zh=text_zh)
-    try:
-        return _evidence(orjson.loads(data))
-    except (ValueError, KeyError, TypeError):
-        text, text_zh = f"{file}: no evidence envelope", f"{file}:不是证据文件"
-        return Gap(kind, "", GapReason.INVALID, text, message_zh=text_zh)
+        rows, digest = _read_rows(object_path(folder, entry["object"]))
+        if digest == entry["object"] and len(rows) == entry["items"]:
+            return _evidence(entry, rows)
+    except FileNotFoundError:
+        return _lost(
+            entry, GapReason.ABSENT, f"{file}: missing from the bundle", f"{file}:证据包中缺失"
+        )
+    except Exception as error:  # what was tampered with may fail in any way
+        why = type(error).__name__
+        return _lost(entry, GapReason.INVALID, f"{file}: damaged ({why})", f"{file}:已损坏({why})")
+    text, text_zh = f"{file}: changed since it was collected", f"{file}:采集后被改动"
+    return _lost(entry, GapReason.INVALID, text, text_zh)
 
 
-def _evidence(raw: Mapping[str, Any]) -> Evidence:
+def _lost(entry: Mapping[str, Any], reason: GapReason, text: str, text_zh: str) -> Gap:
+    return Gap(entry["kind"], entry["target"], reason, text, message_zh=text_zh)
+
+
+def _read_rows(path: Path) -> tuple[Rows, str]:
+    """Rows and the digest of their text, read line by line."""
+    import zstandard  # noqa: PLC0415 - start-up time
+
+    digest, packer = hashlib.sha256(), Packer()
+    with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as stream:
+        for line in _split(stream):
+            digest.update(line)
+            packer.add(orjson.loads(line))
+    return packer.rows(), digest.hexdigest()
+
+
+def _split(stream: Any) -> Iterator[bytes]:
+    rest = b""
+    while block := stream.read(1 << 20):
+        *whole, rest = (rest + block).split(b"\n")
+        yield from (line + b"\n" for line in whole)
+    if rest:
+        yield rest
+
+
+def _evidence(raw: Mapping[str, Any], rows: Rows) -> Evidence:
     return Evidence(
         raw["kind"],
         raw["environment"],
@@ -180,12 +189,13 @@ def _evidence(raw: Mapping[str, Any]) -> Evidence:
         CollectorInfo(**raw["collector"]),
         datetime.fromisoformat(raw["collected_at"]),
         Source(**raw["source"]),
-        Rows.of(raw["items"]),
+        rows,
         raw["fallback"],
     )
 
 
-def _gap(raw: Mapping[str, Any]) -> Gap:
+def gap_of(raw: Mapping[str, Any]) -> Gap:
+    """A gap as the manifest holds it."""
     place = Location.from_dict(raw["location"]) if raw["location"] else None
     return Gap(
         raw["kind"],

@@ -85,7 +85,7 @@ class CaseMaker:
         if not suiting:
             yield replace(case, question=None)
         for number, row in enumerate(suiting):
-            key = f"{case.control.id}\0{number}"
+            key = f"{self.name}\0{case.control.id}\0{number}"
             rules = tuple(sorted(case.control.rules))
             shown = self._shown(row, files.form if files else "")
             yield replace(case, row=row, question=Question(key, case.control.package, rules, shown))
@@ -115,7 +115,7 @@ class CaseMaker:
         if absent:
             return case
         rules = tuple(sorted(control.rules))
-        key = f"{control.id}\0{target}"
+        key = f"{self.name}\0{control.id}\0{target}"
         if control.partition and _rows(found[control.partition[0]]) > SIZE:
             return self._sliced(case, Question(key, control.package, rules, Input(b"{}")), gaps)
         question = Question(key, control.package, rules, self._input(found, gaps, target))

@@ -29,9 +29,11 @@ def check_references(
     Raises:
         PolicyError: one refers to a package or data that no source brings.
     """
+    wanted = frozenset(names)
+    if not wanted:
+        return
     codes = [(module, code_of(module.text)) for module in modules]
     packages = {found[1] for _, code in codes if (found := PACKAGE.search(code))}
-    wanted = frozenset(names)
     for module, code in codes:
         for match in DATA.finditer(code) if module.name in wanted else ():
             if not _known(match[1], packages, data):

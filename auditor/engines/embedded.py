@@ -10,22 +10,36 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from multiprocessing.connection import Connection, Pipe
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import orjson
 
 from auditor.api import EngineError, Location, PolicyError
 from auditor.engines.answers import to_answer
 from auditor.engines.heads import portable
-from auditor.engines.interface import Answer, EngineSettings, Input, Module, Policies, Question
+from auditor.engines.interface import (
+    Answer,
+    Batch,
+    EngineSettings,
+    Input,
+    Module,
+    Policies,
+    Question,
+)
 from auditor.engines.lifetime import side_by_side
 from auditor.engines.namespace import Needs
 
 LOAD_SECONDS = 120.0
+LOADING = 200_000
+"""What loading policies costs, in bytes of input."""
+WHOLE = 1_000_000
+"""Bytes of input, counted for each question on it, up to which a batch stays on one worker."""
+T = TypeVar("T")
 LACKING = re.compile(r"could not find function ([\w.]+)|is unsafe")
 
 
@@ -113,6 +127,8 @@ class EmbeddedEngine:
         self._ended = False
 
     def __enter__(self) -> Self:
+        """Workers start at once, so that they are there when the questions are."""
+        self._idle += [self._start() for _ in range(self._settings.jobs)]
         return self
 
     def __exit__(
@@ -126,43 +142,40 @@ class EmbeddedEngine:
             self._discard(worker)
 
     def ask(self, policies: Policies, questions: Iterable[Question]) -> Iterator[Answer]:
-        """Answer every question; questions on one input go to one worker. Workers are kept for
-        the next time: the kernel ends them with the thread that calls this.
+        """Answer every question; see `ask_all`."""
+        return self.ask_all([Batch(policies, tuple(questions))])
+
+    def ask_all(self, batches: Iterable[Batch]) -> Iterator[Answer]:
+        """Answer every question of every batch. Questions on one input go to one worker, and so
+        does a small batch as a whole. Workers are kept for the next time: the kernel ends them
+        with the thread that calls this.
         """
-        groups = [list(group) for _, group in groupby(questions, key=lambda q: id(q.input))]
-        shares = _share(groups, self._settings.jobs)
-        needs, modules = Needs(policies.modules), portable(policies.modules)
         lanes = [
-            (
-                self._idle.pop() if self._idle else self._start(),
-                _needed(needs, modules, share),
-                share,
+            (self._idle.pop() if self._idle else self._start(), lane)
+            for lane in _spread(
+                list(_shares(batches, self._settings.jobs)), _share_cost, self._settings.jobs
             )
-            for share in shares
         ]
-
-        def work(lane: tuple[Worker, tuple[Module, ...], list[Question]]) -> list[Answer]:
-            worker, needed, share = lane
-            return self._lane(worker, Policies(needed, policies.data), share)
-
-        for answers in side_by_side(len(lanes), work, lanes):
+        for answers in side_by_side(len(lanes), lambda lane: self._lane(*lane), lanes):
             yield from answers
 
-    def _lane(self, first: Worker, policies: Policies, lane: list[Question]) -> list[Answer]:
-        """Work through questions on one worker, which is replaced when it fails."""
+    def _lane(self, first: Worker, lane: list[Share]) -> list[Answer]:
+        """Work through shares on one worker, which is replaced when it fails."""
         worker: Worker | None = first
-        first.load(policies)
-        answers = []
-        for question in lane:
-            if self._ended:
-                break
-            worker = worker or self._loaded(policies)
-            try:
-                answers.append(worker.ask(question))
-            except EngineError as error:
-                answers.append(Answer(question.key, error=str(error)))
-                self._discard(worker)
-                worker = None
+        answers: list[Answer] = []
+        for share in lane:
+            if worker and not self._ended:
+                worker.load(share.policies)
+            for question in share.questions:
+                if self._ended:
+                    return answers
+                worker = worker or self._loaded(share.policies)
+                try:
+                    answers.append(worker.ask(question))
+                except EngineError as error:
+                    answers.append(Answer(question.key, error=str(error)))
+                    self._discard(worker)
+                    worker = None
         if worker is first:
             self._idle.append(worker)
         elif worker:  # it ends with this thread
@@ -184,6 +197,38 @@ class EmbeddedEngine:
     def _discard(self, worker: Worker) -> None:
         self._workers.discard(worker)
         worker.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Questions for one worker, and the policies that they need."""
+
+    policies: Policies
+    questions: list[Question]
+    cost: int
+
+
+def _shares(batches: Iterable[Batch], jobs: int) -> Iterator[Share]:
+    """Small batches whole, large ones in a part for each worker."""
+    known: dict[int, tuple[Needs, tuple[Module, ...]]] = {}
+    for batch in batches:
+        modules = batch.policies.modules
+        if id(modules) not in known:
+            known[id(modules)] = Needs(modules), portable(modules)
+        groups = [list(group) for _, group in groupby(batch.questions, key=lambda q: id(q.input))]
+        parts = jobs if sum(map(_cost, groups)) > WHOLE else 1
+        for part in _spread(groups, _cost, parts):
+            questions = [question for group in part for question in group]
+            needed = Policies(_needed(*known[id(modules)], questions), batch.policies.data)
+            yield Share(needed, questions, LOADING + sum(map(_cost, part)))
+
+
+def _share_cost(share: Share) -> int:
+    return share.cost
+
+
+def _cost(group: list[Question]) -> int:
+    return group[0].input.size * len(group) + 1
 
 
 def _needed(
@@ -208,12 +253,12 @@ def _explained(error: str) -> str:
     return f"{error} (if {what}: use --engine opa)"
 
 
-def _share(groups: list[list[Question]], jobs: int) -> list[list[Question]]:
-    """Spread groups over at most `jobs` lanes, the largest inputs first, evenly by size."""
-    lanes: list[list[Question]] = [[] for _ in range(max(1, jobs))]
-    loads = [0] * len(lanes)
-    for group in sorted(groups, key=lambda group: -group[0].input.size):
+def _spread(things: list[T], cost: Callable[[T], int], number: int) -> list[list[T]]:
+    """Things in at most `number` parts of about equal cost, the most costly first."""
+    parts: list[list[T]] = [[] for _ in range(max(1, number))]
+    loads = [0] * len(parts)
+    for thing in sorted(things, key=cost, reverse=True):
         lightest = loads.index(min(loads))
-        lanes[lightest].extend(group)
-        loads[lightest] += group[0].input.size + 1
-    return [lane for lane in lanes if lane]
+        parts[lightest].append(thing)
+        loads[lightest] += cost(thing)
+    return [part for part in parts if part]

@@ -102,6 +102,14 @@ class EngineSettings:
     opa: OpaSettings = OpaSettings()
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Questions on policies with one `data` document; keys are unique over all batches."""
+
+    policies: Policies
+    questions: tuple[Question, ...]
+
+
 class Engine(Protocol):
     """A Rego engine. A context manager; leaving it stops whatever it started."""
 
@@ -123,3 +131,18 @@ class Engine(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None: ...
+
+
+def ask_all(engine: Engine, batches: Iterable[Batch]) -> Iterator[Answer]:
+    """Answers to all batches, in any order; an engine with an `ask_all` of its own shares the
+    work of all of them out, others are asked batch by batch.
+
+    Raises:
+        PolicyError: the policies cannot be loaded.
+    """
+    together = getattr(engine, "ask_all", None)
+    if together:
+        yield from together(batches)
+        return
+    for batch in batches:
+        yield from engine.ask(batch.policies, batch.questions)

@@ -15,6 +15,8 @@ from auditor.engines.rego_text import Kind, pieces
 PACKAGE = re.compile(r"\bpackage\s+(?=([A-Za-z_][\w.]*))")
 COMMENT = re.compile(r"^#.*$", re.M)
 DATA = re.compile(r"(?<![\w.])data(?!\w)")
+PLAIN = re.compile(r"(?<![\w.])data(?=\.[A-Za-z_]|\[)")
+"""As ours refer to data; the word alone stands in messages."""
 STEP = re.compile(r'\.([A-Za-z_]\w*)|\["((?:\\.|[^"\\])*)"\]')
 
 Path = tuple[str, ...]
@@ -76,9 +78,10 @@ def _steps(text: str) -> Iterator[str]:
         at = found.end()
 
 
-def _uses(code: str, text: str) -> set[Path]:
+def _uses(module: Module, code: str) -> set[Path]:
     """Paths below `data` that a module refers to, each as far as it is fixed."""
-    return {tuple(_steps(text[found.end() :])) for found in DATA.finditer(code)}
+    pattern = PLAIN if module.portable else DATA
+    return {tuple(_steps(module.text[found.end() :])) for found in pattern.finditer(code)}
 
 
 class Needs:
@@ -97,10 +100,9 @@ class Needs:
             self._at.setdefault(package, set()).add(number)
             for length in range(len(package) + 1):
                 self._below.setdefault(package[:length], set()).add(number)
-        texts = [module.text for module in modules]
         uses = (
-            {package, *_uses(code, text)}
-            for code, text, package in zip(codes, texts, self._packages, strict=True)
+            {package, *_uses(module, code)}
+            for module, code, package in zip(modules, codes, self._packages, strict=True)
         )
         self._needs = [set().union(*map(self._near, paths)) for paths in uses]
 

@@ -42,7 +42,7 @@ def _file(
     register: RegisterFile, place: RegisterPath, target: Target, context: Context
 ) -> Iterator[Yielded]:
     problems = Problems()
-    table, digest = read(register, place, problems)
+    table, digest = read(register, place, context.timezone, problems)
     columns = _columns(table, register, context)
     with _no_cycle_search():
         found = Rows.of(items(table, columns, place.shown, problems))
@@ -90,7 +90,7 @@ def _columns(table: Table, register: RegisterFile, context: Context) -> Columns:
             "; ".join(problem.en for problem in problems),
             "；".join(problem.zh for problem in problems),
         )
-    is_workbook = register.resolved_format == "xlsx"
+    is_workbook = register.resolved_format == "xlsx" and not register.query
     settings = Settings(ZoneInfo(context.timezone), context.role_names, is_workbook)
     fields, values = fields_of(schema), register.values
     return tuple(

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from auditor_plugins.registers.sql import check
+
 Format = Literal["csv", "json", "xlsx", "parquet", "sqlite"]
 
 SUFFIXES: dict[str, Format] = {
@@ -55,6 +57,7 @@ class RegisterFile(BaseModel):
         encoding: Python name of the text encoding, or `auto`.
         delimiter: the one character between CSV cells.
         header_row: line or row of the header, from 1; what stands above it is not read.
+        query: one SELECT over the table `register`, the file; its rows stand in the file's place.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,6 +72,7 @@ class RegisterFile(BaseModel):
     encoding: str = "auto"
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
     header_row: int = Field(default=1, ge=1)
+    query: Text | None = None
 
     @field_validator("encoding")
     @classmethod
@@ -91,6 +95,13 @@ class RegisterFile(BaseModel):
         if character is not None and character in '"\r\n':
             raise ValueError("a quote or a line end cannot part cells")
         return character
+
+    @field_validator("query")
+    @classmethod
+    def _usable_query(cls, query: str | None) -> str | None:
+        if query is not None:
+            check(query)
+        return query
 
     @model_validator(mode="after")
     def _options_fit_the_format(self) -> RegisterFile:

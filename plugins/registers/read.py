@@ -6,6 +6,7 @@ import hashlib
 
 from auditor_plugins.registers.files import RegisterPath
 from auditor_plugins.registers.options import RegisterFile
+from auditor_plugins.registers.query import query_parquet, query_table
 from auditor_plugins.registers.read_csv import read_csv
 from auditor_plugins.registers.read_json import read_json
 from auditor_plugins.registers.read_parquet import read_parquet
@@ -14,14 +15,27 @@ from auditor_plugins.registers.read_xlsx import read_xlsx
 from auditor_plugins.registers.tables import Problems, Table, unreadable
 
 
-def read(register: RegisterFile, place: RegisterPath, problems: Problems) -> tuple[Table, str]:
-    """Open the register and give its table and the SHA-256 of its bytes.
+def read(
+    register: RegisterFile, place: RegisterPath, timezone: str, problems: Problems
+) -> tuple[Table, str]:
+    """Open the register and give its table, or what its query makes of it, and the SHA-256 of its
+    bytes.
 
     Malformed rows are noted in `problems` while the rows are drawn.
 
     Raises:
         GapError: absent, denied or invalid.
     """
+    if register.query and register.resolved_format == "parquet":
+        digest = place.digest()
+        return query_parquet(place, register.query, timezone), digest
+    table, digest = _read(register, place, problems)
+    if register.query:
+        table = query_table(table, register.query, timezone, problems)
+    return table, digest
+
+
+def _read(register: RegisterFile, place: RegisterPath, problems: Problems) -> tuple[Table, str]:
     match register.resolved_format:
         case "parquet":
             digest = place.digest()

@@ -8,14 +8,11 @@ from typing import Any
 
 from auditor_plugins.registers.cells import Bilingual
 from auditor_plugins.registers.files import RegisterPath
+from auditor_plugins.registers.sql import SETTINGS
 from auditor_plugins.registers.tables import Row, Table, unreadable
 
 PLACE = Bilingual("the schema", "文件结构")
 FETCH = 10_000
-SETTINGS: dict[str, Any] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
 
 
 def read_parquet(place: RegisterPath) -> Table:
@@ -32,7 +29,7 @@ def read_parquet(place: RegisterPath) -> Table:
         connection.execute("SET TimeZone = 'UTC'")
         columns = _columns(connection, path)
         selected = ", ".join(_select(name, kind) for name, kind in columns)
-        connection.execute(f"SELECT {selected} FROM read_parquet(?)", [_literal(path)])  # noqa: S608
+        connection.execute(f"SELECT {selected} FROM read_parquet(?)", [parquet_literal(path)])  # noqa: S608
     except duckdb.Error:
         raise unreadable(
             "not a Parquet file that DuckDB can read", "不是 DuckDB 能读取的 Parquet 文件"
@@ -53,11 +50,11 @@ def parquet_headers(path: Path) -> tuple[str, ...]:
 
 
 def _columns(connection: Any, path: str) -> list[tuple[str, str]]:
-    connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_literal(path)])
+    connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [parquet_literal(path)])
     return [(str(row[0]), str(row[1])) for row in connection.fetchall()]
 
 
-def _literal(path: str) -> str:
+def parquet_literal(path: str) -> str:
     """DuckDB expands shell patterns in file names; brackets keep a character as it is."""
     return "".join(f"[{char}]" if char in "*?[" else char for char in path)
 

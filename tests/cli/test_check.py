@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import zstandard
 
 AS_OF = ("--as-of", "2026-11-20T18:00:00+08:00")
 PARAMS = "    params: {{CIC-019-5b: {{{}}}}}\n    targets:"
@@ -99,8 +100,11 @@ def test_old_bundles_are_stale(auditor, branch):
 
 def test_a_changed_bundle_is_not_believed(auditor, branch):
     auditor("collect", *AS_OF, "-o", "bundle")
-    (file,) = (branch / "bundle").glob("branch-01-*.json")
-    file.write_bytes(file.read_bytes().replace(b"2026-11-18", b"2026-11-12"))
+    (file,) = (branch / "bundle" / "objects").glob("*.zst")
+    text = zstandard.ZstdDecompressor().stream_reader(file.read_bytes()).read()
+    assert b"2026-11-18" in text
+    changed = text.replace(b"2026-11-18", b"2026-11-12")
+    file.write_bytes(zstandard.ZstdCompressor().compress(changed))
     result = auditor("check", *AS_OF, "--evidence", "bundle", "-f", "json")
     assert (result.code, outcome(result)["reason"]) == (3, "invalid")
 

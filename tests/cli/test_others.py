@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from auditor.api import GapError, GapReason, Probe
+from auditor.cli.output import told
+from auditor.core.gather import Progress
 from auditor.core.plugins import load_plugins
 
 
@@ -167,3 +169,25 @@ def test_doctor_explains_a_broken_configuration(auditor, branch):
     result = auditor("doctor")
     assert result.code == 2
     assert "`environments`" in result.out
+
+
+def test_collect_goes_on_where_it_was_broken_off(auditor, branch):
+    moved = branch / "away.csv"
+    (branch / "loans.csv").rename(moved)
+    first = auditor("collect", "-o", "bundle")
+    assert first.code == 3
+    assert auditor("collect", "-o", "bundle").code == 2
+    moved.rename(branch / "loans.csv")
+    second = auditor("collect", "-o", "bundle", "--resume")
+    assert (second.code, second.err) == (0, "")
+    third = auditor("collect", "-o", "bundle", "--resume")
+    assert third.code == 0
+    judged = json.loads(auditor("check", "--evidence", "bundle", "-f", "json").out)
+    assert judged["outcomes"][0]["verdict"] == "fail"
+
+
+def test_progress_tells_how_far_it_is():
+    assert told(Progress("crm", 3, 9, 120_000, 2.0)) == (
+        "3 of 9 targets, last crm; 120,000 rows, 60,000 rows/s"
+    )
+    assert "rows/s" not in told(Progress("crm", 1, 9, 10, 0.5))

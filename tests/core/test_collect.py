@@ -1,5 +1,7 @@
 """Collecting: each collector behind its own boundary; nothing it does hides another's evidence."""
 
+import os
+import signal
 import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from auditor.api import Collected, Collector, Context, Gap, GapError, GapReason, Source, Target
-from auditor.core.collect import collect
+from auditor.core.collect import Harvest, Task, collect
 from auditor.core.config import Period
 from auditor.core.door import Door
 from auditor.core.masking import Masker
@@ -30,9 +32,10 @@ def job(function, name="t", kinds=("loan_register",), timeout=5.0):
     return Job(Target(name, "x", "e", None, Path()), collector, kinds)
 
 
-def harvest(*jobs, period=None, limit=2):
+def harvest(*jobs, period=None, limit=2, ended=None):
     door = Door(Schemas(), Masker(b"k"), NOW, ZoneInfo("UTC"), period or Period())
-    return collect(jobs, Context(NOW, "UTC"), door, limit, lambda _: None)
+    tasks = [Task(one, Context(NOW, "UTC"), door) for one in jobs]
+    return sum(collect(tasks, limit, ended or (lambda *_: None)), Harvest())
 
 
 def reasons(result):
@@ -88,6 +91,46 @@ def test_a_collector_that_hangs_is_given_up_and_does_not_hold_the_others():
     assert time.monotonic() - begun < 5
     assert reasons(result) == [("loan_register", "a", GapReason.TIMEOUT)]
     assert {evidence.target for evidence in result.evidence} == {"a", "b"}
+
+
+def test_an_interrupt_keeps_what_is_done_and_says_what_is_missing():
+    def hang(target, context):
+        yield loans()
+        time.sleep(30)
+
+    def interrupt(target, _):
+        if target.name == "a":
+            os.kill(os.getpid(), signal.SIGINT)
+
+    begun = time.monotonic()
+    jobs = (job(lambda *_: [loans()], "a"), job(hang, "b"), job(lambda *_: [loans()], "c"))
+    result = harvest(*jobs, limit=1, ended=interrupt)
+    assert time.monotonic() - begun < 10
+    assert result.evidence[0].target == "a"
+    assert ("loan_register", "b", GapReason.TIMEOUT) in reasons(result)
+    assert "interrupted" in result.gaps[0].message
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
+
+
+def test_many_rows_may_come_one_by_one():
+    def stream(target, context):
+        rows = ({**ROW, "_loc": {"file": "a.csv", "line": n + 1}} for n in range(25_000))
+        yield Collected("loan_register", rows, Source("a.csv"))
+
+    (evidence,) = harvest(job(stream)).evidence
+    assert len(evidence.items) == 25_000
+    assert evidence.items[24_999]["_loc"]["line"] == 25_000
+
+
+def test_rows_that_fail_half_way_are_a_gap_and_no_evidence():
+    def stream(target, context):
+        yield Collected("loan_register", (1 / (2 - n) and ROW for n in range(5)), Source("a.csv"))
+
+    result = harvest(job(stream))
+    assert not result.evidence
+    assert reasons(result) == [("loan_register", "t", GapReason.CRASHED)]
 
 
 def test_a_promise_not_kept_is_a_gap():

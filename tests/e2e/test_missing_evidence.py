@@ -8,11 +8,15 @@ from tests.e2e.bank import BANK, audit, controls, copied, outcomes, register_kin
 
 BRANCH = "branch-01"
 OPTIONAL = {
+    ("accounts", "object_store_config"): {"KYC-303b"},
     (BRANCH, "access_applications"): {"CIC-022c"},
     (BRANCH, "customer_files"): {"CIC-018-4b"},
     (BRANCH, "environment_readings"): {"CIC-016"},
     (BRANCH, "object_store_config"): {"CIC-017c", "CIC-025d"},
     ("crm", "postgres_settings"): {"PRV-308"},
+    ("data-centre", "object_store_config"): {"BAK-005", "SYS-005"},
+    ("data-centre", "postgres_settings"): {"NET-004"},
+    ("partners", "crm_records"): {"NDA-301"},
 }
 """Controls of which some subject of an environment needs a kind that is optional for others."""
 

@@ -91,7 +91,7 @@ def _word(subject, file):
         "teller-host/default_inbound": "policy accept",
         "teller-host/990/ftp": "ssl_enable=NO",
     }
-    if file.endswith("crm_accounts.csv"):
+    if file.endswith(("crm_accounts.csv", "risk_ratings.json")):
         return subject.split("/")[1]
     if file.endswith(".facl"):
         return "/srv/customers/2025"

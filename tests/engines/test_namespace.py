@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from auditor.engines.interface import Module
 from auditor.engines.namespace import Needs, package_of, under
 from auditor.engines.rego_text import Kind, one_line, pieces
+from tests.contracts.rego import POLICIES
 
 MOVED = [
     ("x := data.a.b", "x := data.P.a.b"),
@@ -214,3 +215,12 @@ def test_one_line_means_the_same():
     source = '{\n  "a": x, # "\n  "b": `l\n"2`, "c": "# no"}'
     assert one_line(source) == '{   "a": x,    "b": "l\\n\\"2", "c": "# no"}'
     assert {kind for kind, _ in pieces(source)} == set(Kind)
+
+
+def test_of_our_own_policies_the_quick_look_finds_what_the_whole_reading_finds():
+    paths = [path for path in POLICIES.rglob("*.rego") if not path.stem.endswith("_test")]
+    texts = [(str(path), path.read_text("utf-8")) for path in paths]
+    quick = Needs([Module(name, text, portable=True) for name, text in texts])
+    whole = Needs([Module(name, text) for name, text in texts])
+    packages = [package_of(Module(name, text)) for name, text in texts]
+    assert [quick.of(one) for one in packages] == [whole.of(one) for one in packages]

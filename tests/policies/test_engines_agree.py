@@ -60,7 +60,7 @@ def test_engines_agree(id_, by_opa):
         assert not told, f"evidence of Random('{id_}:{number}'): " + "\n".join(told)
 
 
-NEVER_CLEAN = {"PRV-202"}
+NEVER_CLEAN = {"PRV-202", "IRP-001"}
 NEVER_AT_FAULT = {"AML-024b", "RSK-005"}
 """Made-up evidence does not come that way by chance; the tests beside these rules do."""
 

@@ -44,6 +44,12 @@ test_times_that_cannot_be_true if {
 	not fault(start, "2026-03-01T14:00:00+08:00", "2026-03-01T13:00:00+08:00")
 }
 
+test_a_judgement_ahead_is_not_late_or_early_as_well if {
+	now := "2026-03-01T13:00:00+08:00"
+	fault(start, "2026-03-01T18:00:00+08:00", now) == ahead
+	fault("2026-03-02T12:00:00+08:00", "2026-03-01T18:00:00+08:00", now) == ahead
+}
+
 early := "it was judged before it was raised"
 
 ahead := "its judgement is dated in the future"

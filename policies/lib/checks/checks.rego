@@ -40,10 +40,7 @@ dated_by(at, limit) if {
 	times.day(at) <= limit
 }
 
-dated_by(at, limit) if {
-	not times.is_day(limit)
-	times.not_after(at, limit)
-}
+dated_by(at, limit) if times.not_after(at, limit)
 
 # matched_by(customer_id, limit): the customer had been checked by then, with a match.
 matched_by(customer_id, limit) if {

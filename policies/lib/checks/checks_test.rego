@@ -25,6 +25,7 @@ test_dated_by_a_day_counts_to_its_end if {
 test_dated_by_an_instant if {
 	checks.dated_by("2026-03-02T10:00:00+08:00", "2026-03-02T10:00:00+08:00")
 	not checks.dated_by("2026-03-02T10:00:01+08:00", "2026-03-02T10:00:00+08:00")
+	checks.dated_by("2026-03-01", "2026-03-02T10:00:00+08:00") with data.organisation as zone
 	not checks.dated_by("2026-03-02", "2026-03-02T10:00:00+08:00") with data.organisation as zone
 }
 

@@ -38,3 +38,16 @@ test_the_place_is_the_first_row_of_the_first_kind_that_holds_any if {
 	evidence.place(["c", "b"]) == {"line": 3} with input as document
 	not evidence.place(["a", "d"]) with input as document
 }
+
+test_the_place_of_a_missing_row if {
+	given := {"evidence": {"hr_roster": [{"_loc": {"line": 2}}, {"_loc": {"line": 3}}]}}
+	evidence.place_of("hr_roster") == {"line": 2} with input as given
+	evidence.place_of("loan_register") == {"file": "loan_register"} with input as given
+}
+
+test_targets_of_which_a_kind_could_not_be_read if {
+	gaps := [{"target": "h1", "reason": "denied"}, {"target": "h2", "reason": "absent"}]
+	evidence.unread("hr_roster") == {"h1", "h2"} with input as {"gaps": {"hr_roster": gaps}}
+	evidence.unread("copy_register") == set() with input as {"gaps": {"hr_roster": gaps}}
+	evidence.unread("copy_register") == set() with input as {}
+}

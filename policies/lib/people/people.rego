@@ -65,3 +65,15 @@ employed(name) if {
 	row.employed
 	in_post(row, input.now)
 }
+
+# in_service: the row numbers of the posts that employed persons hold now.
+in_service contains i if {
+	some i, row in input.evidence.hr_roster
+	row.employed
+	in_post(row, input.now)
+}
+
+# begin(row): the day on which the person came into the post; undefined where it is not recorded.
+begin(row) := row.valid_from
+
+begin(row) := row.hired_at if not row.valid_from

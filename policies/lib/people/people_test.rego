@@ -154,3 +154,16 @@ test_employed_no_longer if {
 	not people.employed("p3") with input as object.union(left, {"now": "2026-03-10T00:00:00Z"})
 	people.employed("p3") with input as object.union(left, {"now": "2026-03-09T23:59:59Z"})
 }
+
+in_service(now) := found if found := people.in_service with input as object.union(doc, {"now": now})
+
+test_posts_held_now if {
+	in_service("2026-03-10T09:00:00+08:00") == {1, 3}
+	in_service("2025-06-01T09:00:00+08:00") == {0, 3}
+}
+
+test_the_beginning_of_a_post if {
+	people.begin({"valid_from": "2026-01-01", "hired_at": "2020-01-01"}) == "2026-01-01"
+	people.begin({"hired_at": "2020-01-01"}) == "2020-01-01"
+	not people.begin({})
+}

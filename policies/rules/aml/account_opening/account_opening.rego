@@ -80,6 +80,16 @@ gaps[i] contains ["kyc_customers", findings.plain(
 	not customers.known(customer_id)
 }
 
+gaps[i] contains ["id_verifications", findings.plain(
+	"no match is dated by the opening of the account",
+	"开户前没有核对一致的记录",
+)] if {
+	some i in open_accounts
+	row := rows[i]
+	not matched(row)
+	not held_back(row)
+}
+
 faults[i] contains fault if {
 	some i in open_accounts
 	some j in customers.by_id[rows[i].customer_id]
@@ -94,30 +104,19 @@ faults[i] contains fault if {
 	)
 }
 
-gaps[i] contains ["id_verifications", findings.plain(
-	"no match is dated by the opening of the account",
-	"开户前没有核对一致的记录",
-)] if {
-	some i in open_accounts
-	row := rows[i]
-	not matched(row)
-	not held_back(row)
-}
-
-matched(row) if checks.matched_by(row.customer_id, row.opened_at)
-
-# An account that is frozen or stopped because the check did not succeed.
-held_back(row) if {
-	row.status != "active"
-	some j in checks.of_customer[row.customer_id]
-	checks.rows[j].result != "match"
-	checks.dated_by(checks.rows[j].at, row.opened_at)
-}
-
 faults[i] contains fault if {
 	some i, found in gaps
 	some [kind, fault] in found
 	not evidence.incomplete(kind)
+}
+
+matched(row) if checks.matched_by(row.customer_id, row.opened_at)
+
+# An account that is frozen or stopped because the check by then did not succeed.
+held_back(row) if {
+	row.status != "active"
+	some j in checks.of_customer[row.customer_id]
+	checks.dated_by(checks.rows[j].at, row.opened_at)
 }
 
 deny contains finding if {
@@ -125,9 +124,13 @@ deny contains finding if {
 	finding := findings.of(rows[i], ["account_id"], texts)
 }
 
-unknown contains finding if {
+doubts[i] contains fault if {
 	some i, found in gaps
-	texts := {fault | some [kind, fault] in found; evidence.incomplete(kind)}
-	count(texts) > 0
+	some [kind, fault] in found
+	evidence.incomplete(kind)
+}
+
+unknown contains finding if {
+	some i, texts in doubts
 	finding := findings.of(rows[i], ["account_id"], texts)
 }

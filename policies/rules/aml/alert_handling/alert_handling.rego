@@ -75,11 +75,6 @@ faults[i] contains fault if {
 	)
 }
 
-suspicious contains i if {
-	some i, row in rows
-	row.decision == "suspicious"
-}
-
 faults[i] contains fault if {
 	some i in suspicious
 	times.later_than_days(rows[i].analysed_at, params.max_report_days, rows[i].reported_at)
@@ -109,11 +104,6 @@ faults[i] contains findings.plain("its report has no number", "报告没有编�
 	not rows[i].report_ref
 }
 
-particulars := {
-	"decision_reason": {"en": "a reason", "zh": "理由"},
-	"analyst": {"en": "the analyst", "zh": "分析人员"},
-}
-
 faults[i] contains fault if {
 	some i, row in rows
 	decided(row)
@@ -125,6 +115,16 @@ faults[i] contains fault if {
 		[label.en],
 		[label.zh],
 	)
+}
+
+suspicious contains i if {
+	some i, row in rows
+	row.decision == "suspicious"
+}
+
+particulars := {
+	"decision_reason": {"en": "a reason", "zh": "理由"},
+	"analyst": {"en": "the analyst", "zh": "分析人员"},
 }
 
 deny contains finding if {

@@ -147,14 +147,14 @@ deny contains finding if {
 	not evidence.incomplete(kind)
 }
 
-unknown contains finding if {
-	some kind, finding in neglected
-	evidence.incomplete(kind)
-}
-
 deny contains finding if {
 	not evidence.incomplete("training_records")
 	some finding in untrained
+}
+
+unknown contains finding if {
+	some kind, finding in neglected
+	evidence.incomplete(kind)
 }
 
 unknown contains finding if {

@@ -73,11 +73,6 @@ deny contains finding if {
 	some finding in lacking
 }
 
-unknown contains finding if {
-	evidence.incomplete("policy_register")
-	some finding in lacking
-}
-
 deny contains finding if {
 	some i in current
 	others := current - {i}
@@ -102,13 +97,6 @@ deny contains finding if {
 	finding := findings.about(object.get(row, ["_locs", "sections"], row._loc), subject, {fault})
 }
 
-filed(row) if {
-	row.filed_with == params.filing_authority
-	row.filed_version == row.version
-	at := row.filed_at
-	not times.future(at)
-}
-
 deny contains finding if {
 	some i in current
 	row := rows[i]
@@ -121,4 +109,16 @@ deny contains finding if {
 		[params.filing_authority, params.max_filing_days],
 	)
 	finding := findings.at(row, "filed_at", ["doc_id", "version"], {fault})
+}
+
+unknown contains finding if {
+	evidence.incomplete("policy_register")
+	some finding in lacking
+}
+
+filed(row) if {
+	row.filed_with == params.filing_authority
+	row.filed_version == row.version
+	at := row.filed_at
+	not times.future(at)
 }

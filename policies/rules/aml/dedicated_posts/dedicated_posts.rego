@@ -113,6 +113,11 @@ deny contains finding if {
 	some finding in vacant
 }
 
+deny contains finding if {
+	some i, texts in incompatible
+	finding := findings.of(rows[i], ["duty", "person", "scope", "valid_from"], texts)
+}
+
 unknown contains finding if {
 	undecided
 	some finding in vacant
@@ -130,9 +135,4 @@ incompatible[i] contains fault if {
 		[role],
 		[role],
 	)
-}
-
-deny contains finding if {
-	some i, texts in incompatible
-	finding := findings.of(rows[i], ["duty", "person", "scope", "valid_from"], texts)
 }

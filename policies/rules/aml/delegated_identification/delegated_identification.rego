@@ -74,13 +74,13 @@ weaknesses[k] contains findings.plain(
 	"the delegate is not assessed as adequate",
 	"受托机构未评定为符合要求",
 ) if {
-	some _, found in delegates
+	some found in delegates
 	some k in found
 	not partners[k].assessment == "adequate"
 }
 
 weaknesses[k] contains fault if {
-	some _, found in delegates
+	some found in delegates
 	some k in found
 	not reviewed(partners[k])
 	fault := findings.text(
@@ -113,8 +113,6 @@ gaps(row) := {["agreements", findings.plain(
 	registered(row)
 	count(papers(row)) == 0
 }
-
-gaps(row) := set() if count(papers(row)) > 0
 
 registered(row) if delegates[row.delegate_id]
 
@@ -160,7 +158,6 @@ faults[i] contains fault if {
 		some j in papers(rows[i])
 		texts := defects(agreements[j], rows[i].at)
 	}
-	count(verdicts) > 0
 	some fault in min(verdicts)[1]
 }
 

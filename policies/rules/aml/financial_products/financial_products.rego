@@ -81,14 +81,6 @@ unknown contains finding if {
 	some finding in unproven
 }
 
-# Whether the customer is an individual is not known.
-strangers contains i if {
-	some i in trades
-	not known(rows[i])
-}
-
-known(row) if customers.known(row.customer_id)
-
 unknown contains finding if {
 	some i in strangers
 	finding := findings.of(rows[i], ["txn_id"], {findings.plain(
@@ -96,3 +88,11 @@ unknown contains finding if {
 		"其客户不在客户登记中",
 	)})
 }
+
+# Whether the customer is an individual is not known.
+strangers contains i if {
+	some i in trades
+	not known(rows[i])
+}
+
+known(row) if customers.known(row.customer_id)

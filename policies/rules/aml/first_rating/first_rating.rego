@@ -64,13 +64,6 @@ faults[i] contains findings.plain(
 	not rows[i].relationship_start_at
 }
 
-# counting(row): the days of the ratings that are no older than the relationship allows.
-counting(row) := {day |
-	oldest := times.add_days(row.relationship_start_at, 0 - params.max_days)
-	some day in rated[row.customer_id]
-	day >= oldest
-}
-
 faults[i] contains fault if {
 	some i in active
 	first := min(counting(rows[i]))
@@ -81,6 +74,19 @@ faults[i] contains fault if {
 		[first, params.max_days],
 		[first, params.max_days],
 	)
+}
+
+faults[i] contains fault if {
+	not evidence.incomplete("risk_ratings")
+	some i, texts in unrated
+	some fault in texts
+}
+
+# counting(row): the days of the ratings that are no older than the relationship allows.
+counting(row) := {day |
+	oldest := times.add_days(row.relationship_start_at, 0 - params.max_days)
+	some day in rated[row.customer_id]
+	day >= oldest
 }
 
 unrated[i] contains fault if {
@@ -94,12 +100,6 @@ unrated[i] contains fault if {
 		[params.max_days],
 		[params.max_days],
 	)
-}
-
-faults[i] contains fault if {
-	not evidence.incomplete("risk_ratings")
-	some i, texts in unrated
-	some fault in texts
 }
 
 deny contains finding if {

@@ -99,6 +99,11 @@ deny contains finding if {
 	finding := findings.of(rows[i], ["doc_id", "version"], texts)
 }
 
+deny contains finding if {
+	not evidence.incomplete("policy_register")
+	some finding in (lacking | ungrounded)
+}
+
 # versions: [site, day of effect, day of approval, version] of the standards.
 versions contains [site, effective_at, approved_at, version] if {
 	some row in rows
@@ -127,7 +132,15 @@ later(other, [site, effective_at]) if {
 	other[1] > effective_at
 }
 
-force_on := {day: in_force(day) | some day in {times.day(row.rated_at) | some row in ratings}}
+rated_days contains day if {
+	some row in ratings
+	day := times.day(row.rated_at)
+}
+
+force_on[day] := versions_then if {
+	some day in rated_days
+	versions_then := in_force(day)
+}
 
 ungrounded contains finding if {
 	some row in ratings
@@ -142,11 +155,6 @@ ungrounded contains finding if {
 }
 
 grounded(row) if row.criteria_version in force_on[times.day(row.rated_at)]
-
-deny contains finding if {
-	not evidence.incomplete("policy_register")
-	some finding in (lacking | ungrounded)
-}
 
 unknown contains finding if {
 	evidence.incomplete("policy_register")

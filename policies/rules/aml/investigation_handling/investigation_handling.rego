@@ -73,9 +73,20 @@ deny contains finding if {
 	some finding in unprocedural
 }
 
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(rows[i], ["request_id"], texts)
+}
+
 unknown contains finding if {
 	evidence.incomplete("policy_register")
 	some finding in unprocedural
+}
+
+unknown contains finding if {
+	evidence.incomplete("appointments")
+	some i, texts in unauthorised
+	finding := findings.of(rows[i], ["request_id"], texts)
 }
 
 late(row) if times.day(row.responded_at) > row.due_at
@@ -108,6 +119,12 @@ faults[i] contains findings.plain("no handler is recorded", "没有经办人") i
 	not row.handler
 }
 
+faults[i] contains fault if {
+	not evidence.incomplete("appointments")
+	some i, texts in unauthorised
+	some fault in texts
+}
+
 unauthorised[i] contains fault if {
 	some i, row in rows
 	handler := row.handler
@@ -119,21 +136,4 @@ unauthorised[i] contains fault if {
 		[handler],
 		[handler],
 	)
-}
-
-faults[i] contains fault if {
-	not evidence.incomplete("appointments")
-	some i, texts in unauthorised
-	some fault in texts
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(rows[i], ["request_id"], texts)
-}
-
-unknown contains finding if {
-	evidence.incomplete("appointments")
-	some i, texts in unauthorised
-	finding := findings.of(rows[i], ["request_id"], texts)
 }

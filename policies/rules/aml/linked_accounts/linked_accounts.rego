@@ -62,12 +62,12 @@ holders[key] contains i if {
 }
 
 identified contains i if {
-	some _, found in holders
+	some found in holders
 	some i in found
 }
 
 faults[i] contains fault if {
-	some _, found in holders
+	some found in holders
 	kept := {rows[i].master_customer_id | some i in found}
 	count(kept) > 1
 	i := min(found)
@@ -88,13 +88,8 @@ faults[i] contains findings.plain(
 	not row.master_customer_id
 }
 
-linked[master] contains i if {
-	some i in open_accounts
-	master := rows[i].master_customer_id
-}
-
 faults[i] contains fault if {
-	some _, found in linked
+	some found in linked
 	grades := {customers.rows[j].risk_grade |
 		some i in found
 		some j in customers.by_id[rows[i].customer_id]
@@ -107,6 +102,11 @@ faults[i] contains fault if {
 		[concat(", ", sort(grades))],
 		[concat("、", sort(grades))],
 	)
+}
+
+linked[master] contains i if {
+	some i in open_accounts
+	master := rows[i].master_customer_id
 }
 
 deny contains finding if {

@@ -79,6 +79,12 @@ faults[i] contains findings.plain(
 	not rows[i].relationship_start_at
 }
 
+faults[i] contains fault if {
+	not evidence.incomplete("id_verifications")
+	some i, texts in unproven
+	some fault in texts
+}
+
 unproven[i] contains findings.plain(
 	"no match with a copy of a valid document is dated by the start of the relationship",
 	"业务关系开始前没有核对一致、留存复印件且证件在有效期内的记录",
@@ -89,12 +95,6 @@ unproven[i] contains findings.plain(
 }
 
 proven(row) if checks.valid_by(row.customer_id, row.relationship_start_at)
-
-faults[i] contains fault if {
-	not evidence.incomplete("id_verifications")
-	some i, texts in unproven
-	some fault in texts
-}
 
 deny contains finding if {
 	some i, texts in faults

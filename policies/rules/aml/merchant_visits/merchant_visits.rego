@@ -106,12 +106,6 @@ faults[i] contains fault if {
 	some fault in texts
 }
 
-doubts[i] contains fault if {
-	evidence.incomplete("interaction_log")
-	some i, texts in unvisited
-	some fault in texts
-}
-
 faults[i] contains fault if {
 	some i in active
 	due := newest(rows[i]).next_review_at
@@ -122,6 +116,12 @@ faults[i] contains fault if {
 		[due],
 		[due],
 	)
+}
+
+doubts[i] contains fault if {
+	evidence.incomplete("interaction_log")
+	some i, texts in unvisited
+	some fault in texts
 }
 
 doubts[i] contains findings.plain(

@@ -87,11 +87,6 @@ faults[i] contains findings.plain(
 	not rows[i].assessment == "adequate"
 }
 
-dates := {
-	"relationship_start_at": {"en": "the start of the relationship", "zh": "关系开始日期"},
-	"due_diligence_at": {"en": "the due diligence", "zh": "尽职调查时间"},
-}
-
 faults[i] contains fault if {
 	some i in relations
 	some field, label in dates
@@ -116,6 +111,28 @@ faults[i] contains fault if {
 		[params.reassess_days],
 		[params.reassess_days],
 	)
+}
+
+# Of several rows of an agreement the best one counts.
+faults[i] contains fault if {
+	some i in relations
+	row := rows[i]
+	verdicts := {[count(texts), texts] |
+		some j in contracts[row.agreement_id]
+		texts := defects(agreements[j], row)
+	}
+	some fault in min(verdicts)[1]
+}
+
+faults[i] contains fault if {
+	not evidence.incomplete("agreements")
+	some i, texts in unwritten
+	some fault in texts
+}
+
+dates := {
+	"relationship_start_at": {"en": "the start of the relationship", "zh": "关系开始日期"},
+	"due_diligence_at": {"en": "the due diligence", "zh": "尽职调查时间"},
 }
 
 reassessed(row) if {
@@ -169,24 +186,6 @@ defects(paper, row) := {findings.plain(label.en, label.zh) |
 		[concat(", ", missing)],
 		[concat("、", missing)],
 	)
-}
-
-# Of several rows of an agreement the best one counts.
-faults[i] contains fault if {
-	some i in relations
-	row := rows[i]
-	verdicts := {[count(texts), texts] |
-		some j in contracts[row.agreement_id]
-		texts := defects(agreements[j], row)
-	}
-	count(verdicts) > 0
-	some fault in min(verdicts)[1]
-}
-
-faults[i] contains fault if {
-	not evidence.incomplete("agreements")
-	some i, texts in unwritten
-	some fault in texts
 }
 
 deny contains finding if {

@@ -71,17 +71,6 @@ faults[i] contains findings.plain("it names no customer", "没有记载客户") 
 	not rows[i].customer_id
 }
 
-gaps[i] contains ["kyc_customers", findings.plain(
-	"its customer is not registered",
-	"其客户没有登记",
-)] if {
-	some i in large
-	rows[i].customer_id
-	not known(rows[i])
-}
-
-known(row) if customers.known(row.customer_id)
-
 faults[i] contains fault if {
 	some i in large
 	some j in customers.by_id[rows[i].customer_id]
@@ -95,6 +84,21 @@ faults[i] contains fault if {
 	)
 }
 
+faults[i] contains fault if {
+	some i, found in gaps
+	some [kind, fault] in found
+	not evidence.incomplete(kind)
+}
+
+gaps[i] contains ["kyc_customers", findings.plain(
+	"its customer is not registered",
+	"其客户没有登记",
+)] if {
+	some i in large
+	rows[i].customer_id
+	not known(rows[i])
+}
+
 gaps[i] contains ["id_verifications", findings.plain(
 	"no match is dated before the payment",
 	"付款前没有核对一致的记录",
@@ -104,13 +108,9 @@ gaps[i] contains ["id_verifications", findings.plain(
 	not matched(rows[i])
 }
 
-matched(row) if checks.matched_by(row.customer_id, row.at)
+known(row) if customers.known(row.customer_id)
 
-faults[i] contains fault if {
-	some i, found in gaps
-	some [kind, fault] in found
-	not evidence.incomplete(kind)
-}
+matched(row) if checks.matched_by(row.customer_id, row.at)
 
 doubts[i] contains fault if {
 	some i, found in gaps
@@ -146,15 +146,15 @@ small[key] contains i if {
 	key := [customer_id, day]
 }
 
-split(found) if sum([rows[i].amount_cny | some i in found]) >= params.single_cny
+together(found) if sum([rows[i].amount_cny | some i in found]) >= params.single_cny
 
-split(found) if {
+together(found) if {
 	sum([rows[i].amount_usd | some i in found; not rows[i].foreign == false]) >= params.single_usd
 }
 
 review contains finding if {
 	some key, found in small
-	split(found)
+	together(found)
 	fault := findings.text(
 		"%v payments of one customer on %s reach the limit only together",
 		"同一客户在%s的%v笔付款合计才达到限额",

@@ -55,6 +55,25 @@ faults[i] contains findings.plain(
 	not rows[i].proxy_proof_ref
 }
 
+faults[i] contains findings.plain(
+	"the checks of principal and proxy are of one person",
+	"被代理人与代理人的核对记录为同一人",
+) if {
+	some i in by_proxy
+	both := subjects(rows[i], "id_verification_ref") | subjects(
+		rows[i],
+		"proxy_id_verification_ref",
+	)
+	count(both) == 1
+	not unproven[i]
+}
+
+faults[i] contains fault if {
+	not evidence.incomplete("id_verifications")
+	some i, texts in unproven
+	some fault in texts
+}
+
 references := {
 	"id_verification_ref": {"en": "principal", "zh": "被代理人"},
 	"proxy_id_verification_ref": {"en": "proxy", "zh": "代理人"},
@@ -76,25 +95,6 @@ unproven[i] contains fault if {
 subjects(row, field) := {checks.rows[j].subject |
 	some j in checks.named[row[field]]
 	checks.proven(j)
-}
-
-faults[i] contains findings.plain(
-	"the checks of principal and proxy are of one person",
-	"被代理人与代理人的核对记录为同一人",
-) if {
-	some i in by_proxy
-	both := subjects(rows[i], "id_verification_ref") | subjects(
-		rows[i],
-		"proxy_id_verification_ref",
-	)
-	count(both) == 1
-	not unproven[i]
-}
-
-faults[i] contains fault if {
-	not evidence.incomplete("id_verifications")
-	some i, texts in unproven
-	some fault in texts
 }
 
 deny contains finding if {

@@ -50,12 +50,15 @@ active contains i if {
 	row.status == "active"
 }
 
-units contains i if {
+organisations contains i if {
 	some i in active
 	rows[i].customer_type in {"unit", "merchant"}
 }
 
-placeholders := {lower(text) | some text in params.placeholder_texts}
+placeholders contains word if {
+	some text in params.placeholder_texts
+	word := lower(text)
+}
 
 # given(row, field): the field holds more than a placeholder. Fields that are masked here were
 # judged when the evidence was collected.
@@ -83,14 +86,14 @@ faults[i] contains fault if {
 }
 
 faults[i] contains fault if {
-	some i in units
+	some i in organisations
 	some field, label in persons
 	not given(rows[i], field)
 	fault := findings.text("%s is not known", "不了解%s", [label.en], [label.zh])
 }
 
 faults[i] contains fault if {
-	some i in units
+	some i in organisations
 	some field, label in persons
 	given(rows[i], field)
 	not natural(rows[i], field)
@@ -102,10 +105,8 @@ faults[i] contains fault if {
 	)
 }
 
-natural(row, field) if row[concat("", [field, "_is_person"])]
-
 faults[i] contains fault if {
-	some i in units
+	some i in organisations
 	some field, label in persons
 	given(rows[i], field)
 	rows[i][field] == rows[i].name
@@ -116,6 +117,8 @@ faults[i] contains fault if {
 		[label.zh],
 	)
 }
+
+natural(row, field) if row[concat("", [field, "_is_person"])]
 
 level(row) := {} if row.risk_grade in {"low", "medium"}
 

@@ -133,15 +133,15 @@ timely(found, at) := {j |
 	not times.later_than_days(at, params.max_reidentify_days, checked_at)
 }
 
-# problems: [kind, row number, whether a check may be missing only, fault].
-problems contains [kind, i, false, fault] if {
+# problems: [kind, row number, the kind that lacks a row or "", fault].
+problems contains [kind, i, "", fault] if {
 	some [kind, i] in events
 	row := input.evidence[kind][i]
 	not timed(kind, row)
 	fault := findings.plain("the time of the event is missing", "缺少事件时间")
 }
 
-problems contains [kind, i, true, fault] if {
+problems contains [kind, i, "id_verifications", fault] if {
 	some [kind, i] in events
 	row := input.evidence[kind][i]
 	at := row[moments[kind]]
@@ -155,7 +155,7 @@ problems contains [kind, i, true, fault] if {
 	)
 }
 
-problems contains ["customer_changes", i, true, fault] if {
+problems contains ["customer_changes", i, "id_verifications", fault] if {
 	some ["customer_changes", i] in events
 	row := input.evidence.customer_changes[i]
 	applied_at := row.applied_at
@@ -166,12 +166,7 @@ problems contains ["customer_changes", i, true, fault] if {
 	)
 }
 
-identified_before(row, applied_at) if {
-	some j in answers("customer_changes", row, row.requested_at)
-	checks.dated_by(checks.rows[j].at, applied_at)
-}
-
-problems contains [kind, i, false, fault] if {
+problems contains [kind, i, "", fault] if {
 	params.require_additional_measure
 	some [kind, i] in events
 	row := input.evidence[kind][i]
@@ -185,26 +180,31 @@ problems contains [kind, i, false, fault] if {
 	)
 }
 
+identified_before(row, applied_at) if {
+	some j in answers("customer_changes", row, row.requested_at)
+	checks.dated_by(checks.rows[j].at, applied_at)
+}
+
 strengthened(found) if {
 	some j in found
 	some measure in checks.rows[j].measures
 	measure in params.accepted_measures
 }
 
-doubtful(missing) if {
-	missing
-	evidence.incomplete("id_verifications")
+doubtful(lacking) if {
+	lacking != ""
+	evidence.incomplete(lacking)
 }
 
 faults[key] contains fault if {
-	some [kind, i, missing, fault] in problems
-	not doubtful(missing)
+	some [kind, i, lacking, fault] in problems
+	not doubtful(lacking)
 	key := [kind, i]
 }
 
 doubts[key] contains fault if {
-	some [kind, i, missing, fault] in problems
-	doubtful(missing)
+	some [kind, i, lacking, fault] in problems
+	doubtful(lacking)
 	key := [kind, i]
 }
 

@@ -79,6 +79,11 @@ unknown contains finding if {
 	some finding in unproven
 }
 
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(rows[i], ["txn_id"], texts)
+}
+
 doubts[i] contains findings.plain(
 	"its amount in the currency of the limit is missing",
 	"缺少按限额币种折算的金额",
@@ -106,9 +111,4 @@ perhaps_individual(row) if customers.individual(row.customer_id)
 perhaps_individual(row) if {
 	row.account_id
 	not known(row)
-}
-
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(rows[i], ["txn_id"], texts)
 }

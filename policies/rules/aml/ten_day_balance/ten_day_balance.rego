@@ -65,7 +65,7 @@ owner[i] contains master if {
 	some master in heads(row)
 }
 
-heads(row) := masters[row.account_id] if masters[row.account_id]
+heads(row) := masters[row.account_id]
 
 heads(row) := {row.customer_id} if not kept(row)
 
@@ -79,7 +79,7 @@ linked[master] contains customer_id if {
 
 limits := {"balance_cny": params.balance_cny_limit, "balance_usd": params.balance_usd_limit}
 
-# booked[[master, currency]][account]: [day, balance] of each row.
+# booked[[master, currency]]: [day, account, balance] of each row.
 booked[key] contains entry if {
 	some i, found in owner
 	some master in found
@@ -87,23 +87,6 @@ booked[key] contains entry if {
 	balance := rows[i][field]
 	key := [master, field]
 	entry := [rows[i].date, rows[i].account_id, balance]
-}
-
-# Balances can only exceed the limit where the highest of each account together do.
-rich[key] contains entry if {
-	some key, found in booked
-	accounts := {entry[1] | some entry in found}
-	highest := [max([entry[2] | some entry in found; entry[1] == account]) |
-		some account in accounts
-	]
-	sum(highest) > limits[key[1]]
-	some entry in found
-}
-
-days[key] contains day if {
-	some key, found in rich
-	some entry in found
-	day := entry[0]
 }
 
 # total(found, day): the balances of that day over all accounts, each the last one booked by then.
@@ -116,47 +99,29 @@ total(found, day) := sum([last |
 	})[1]
 ])
 
-# high[key], low[key]: the booked days above the limit and the others; a day without a row is like
-# the booked day before.
-high[key] contains day if {
-	some key, found in days
-	some day in found
-	total(rich[key], day) > limits[key[1]]
-}
-
-low[key] contains day if {
-	some key, found in days
-	some day in found
-	not above(key, day)
-}
-
-above(key, day) if day in high[key]
-
-# reached[key]: the days that complete the consecutive days above the limit.
+# reached[key]: the first and the last of the consecutive days above the limit; a day without a row
+# is like the booked day before.
 reached[key] contains [first, day] if {
-	some key, found in high
-	some first in found
-	starts(key, first)
+	some key, found in booked
+	order := sort({entry[0] | some entry in found})
+	high := {booked_day | some booked_day in order; total(found, booked_day) > limits[key[1]]}
+	some k, first in order
+	not continued(order, k, high)
 	day := times.add_days(first, params.consecutive_days - 1)
 	day <= last_day
-	every other in {other | some other in low[key]; other > first} {
-		other > day
+	every other in array.slice(order, k, count(order)) {
+		above_or_later(other, high, day)
 	}
 }
 
 # The newest balances of all tell how far the ledger was read.
 last_day := max({row.date | some row in rows})
 
-# starts(key, day): the booked day before was not above the limit.
-starts(key, day) if {
-	earlier := {other | some other in days[key]; other < day}
-	count(earlier) == 0
-}
+continued(order, k, high) if order[k - 1] in high
 
-starts(key, day) if {
-	earlier := {other | some other in days[key]; other < day}
-	max(earlier) in low[key]
-}
+above_or_later(other, high, _) if other in high
+
+above_or_later(other, _, day) if other > day
 
 unproven contains finding if {
 	some key, found in reached
@@ -198,6 +163,11 @@ unknown contains finding if {
 	some finding in unproven
 }
 
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(rows[i], ["account_id", "date"], texts)
+}
+
 doubts[i] contains findings.plain("it holds no balance", "没有余额") if {
 	some i, row in rows
 	customers.individual(row.customer_id)
@@ -214,8 +184,3 @@ doubts[i] contains findings.plain(
 }
 
 known(row) if customers.known(row.customer_id)
-
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(rows[i], ["account_id", "date"], texts)
-}

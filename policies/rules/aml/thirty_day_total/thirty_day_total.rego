@@ -65,7 +65,7 @@ people_of[customer_id] contains master if {
 	some master in heads(customer_id)
 }
 
-heads(customer_id) := masters[customer_id] if masters[customer_id]
+heads(customer_id) := masters[customer_id]
 
 heads(customer_id) := {customer_id} if not masters[customer_id]
 
@@ -74,7 +74,10 @@ linked[master] contains customer_id if {
 	some master in found
 }
 
-reversed := {row.reversal_of | some row in rows}
+reversed contains txn_id if {
+	some row in rows
+	txn_id := row.reversal_of
+}
 
 counted contains i if {
 	some i, row in rows
@@ -103,16 +106,9 @@ entries[key] contains entry if {
 	entry := [times.start(row.at), i, times.day(row.at), amount(row)]
 }
 
-# Only those whose whole turnover reaches the limit can reach it in a window.
-busy[key] contains entry if {
-	some key, found in entries
-	sum([entry[3] | some entry in found]) >= limits[key[1]]
-	some entry in found
-}
-
 # crossings[key]: the transactions with which a window reaches the limit.
 crossings[key] contains entry if {
-	some key, found in busy
+	some key, found in entries
 	some entry in found
 	first := times.add_days(entry[2], 1 - params.window_days)
 	within := [other[3] |
@@ -155,6 +151,11 @@ unknown contains finding if {
 	some finding in unproven
 }
 
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(rows[i], ["txn_id"], texts)
+}
+
 doubts[i] contains findings.plain(
 	"its amount in the currency of the limit is missing",
 	"缺少按限额币种折算的金额",
@@ -176,8 +177,3 @@ doubts[i] contains findings.plain(
 priced(row) if is_number(amount(row))
 
 known(row) if customers.known(row.customer_id)
-
-unknown contains finding if {
-	some i, texts in doubts
-	finding := findings.of(rows[i], ["txn_id"], texts)
-}

@@ -84,6 +84,22 @@ deny contains finding if {
 	)})
 }
 
+deny contains finding if {
+	some [kind, i] in uncovered
+	row := input.evidence[kind][i]
+	certain(row)
+	finding := leak(kind, row)
+}
+
+deny contains finding if {
+	some row in input.evidence.incident_register
+	row.category == "tipping_off"
+	finding := findings.of(row, ["incident_id"], {findings.plain(
+		"somebody was tipped off about a report or an investigation",
+		"发生泄露可疑交易报告或调查信息的事件",
+	)})
+}
+
 # Messages that left, as [kind, row number].
 outbound contains ["mail_log", i] if {
 	some i, row in input.evidence.mail_log
@@ -127,27 +143,11 @@ leak(kind, row) := findings.of(row, keys[kind], {findings.plain(
 	"可疑交易报告资料外发,且没有提供给许可接收方的登记",
 )})
 
-deny contains finding if {
-	some [kind, i] in uncovered
-	row := input.evidence[kind][i]
-	certain(row)
-	finding := leak(kind, row)
-}
-
 unknown contains finding if {
 	some [kind, i] in uncovered
 	row := input.evidence[kind][i]
 	not certain(row)
 	finding := leak(kind, row)
-}
-
-deny contains finding if {
-	some row in input.evidence.incident_register
-	row.category == "tipping_off"
-	finding := findings.of(row, ["incident_id"], {findings.plain(
-		"somebody was tipped off about a report or an investigation",
-		"发生泄露可疑交易报告或调查信息的事件",
-	)})
 }
 
 suspected[customer_id] contains at if {

@@ -38,16 +38,16 @@ rows := input.evidence.kyc_customers
 
 default applicable := false
 
-applicable if some _ in units
+applicable if some _ in organisations
 
-units contains i if {
+organisations contains i if {
 	some i, row in rows
 	row.customer_type in {"unit", "merchant"}
 	row.status == "active"
 }
 
 unproven contains finding if {
-	some i in units
+	some i in organisations
 	not proven(rows[i])
 	finding := findings.of(rows[i], ["customer_id"], {findings.plain(
 		"no match with a copy of a document that was valid on the day of the check",

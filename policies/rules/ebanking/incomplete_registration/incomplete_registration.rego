@@ -37,8 +37,8 @@
 package rules.ebanking.incomplete_registration
 
 import data.lib.calendar
+import data.lib.checks
 import data.lib.findings
-import data.lib.identity
 import data.lib.times
 
 params := data.params["EBK-101"]
@@ -71,7 +71,7 @@ papers := {
 	},
 }
 
-verified_in_time(row) if identity.in_time(row.id_verified_at, row.activated_at)
+verified_in_time(row) if checks.dated_by(row.id_verified_at, row.activated_at)
 
 no_authorisation := findings.plain(
 	"the authorisation of the unit for its card is missing",

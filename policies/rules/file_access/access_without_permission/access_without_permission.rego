@@ -42,6 +42,7 @@ package rules.file_access.access_without_permission
 import data.lib.applications
 import data.lib.evidence
 import data.lib.findings
+import data.lib.grants
 import data.lib.people
 import data.lib.times
 
@@ -50,8 +51,6 @@ params := data.params["CIC-017b"]
 readings := input.evidence.access_log
 
 requests := input.evidence.access_applications
-
-grants := input.evidence.access_grants
 
 uncovered contains i if {
 	some i, row in readings
@@ -65,8 +64,8 @@ covered(row) if {
 }
 
 covered(row) if {
-	some k in grants_for(people.person(row.actor), row.object_id)
-	in_force(grants[k], row.at)
+	some k in grants.covering(people.person(row.actor), row.object_id)
+	grants.live(grants.rows[k], row.at)
 }
 
 # refusals(request, row): why the application does not permit the access; empty if it does.
@@ -102,37 +101,6 @@ valid_until(request) := request.valid_until
 
 valid_until(request) := times.add_days(request.decided_at, params.default_validity_days) if {
 	not request.valid_until
-}
-
-# The grants of a person by the exact object, and those for all objects that begin alike.
-exact_grants[key] contains k if {
-	some k, row in grants
-	some holder in holders(row)
-	key := [holder, row.object_id]
-}
-
-wide_grants[holder] contains k if {
-	some k, row in grants
-	endswith(row.object_id, "*")
-	some holder in holders(row)
-}
-
-holders(grant) := {people.identity(name) |
-	some name in [grant.account, object.get(grant, "person", grant.account)]
-}
-
-grants_for(person, object_id) := exact | wide if {
-	exact := {k | some k in exact_grants[[person, object_id]]}
-	wide := {k |
-		some k in wide_grants[person]
-		startswith(object_id, trim_suffix(grants[k].object_id, "*"))
-	}
-}
-
-in_force(grant, at) if {
-	times.before(grant.granted_at, at)
-	times.running(object.get(grant, "expires_at", ""), at)
-	times.running(object.get(grant, "revoked_at", ""), at)
 }
 
 problems[i] contains findings.plain(

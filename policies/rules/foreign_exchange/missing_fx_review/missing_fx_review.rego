@@ -37,9 +37,9 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 30"
 package rules.foreign_exchange.missing_fx_review
 
+import data.lib.checks
 import data.lib.evidence
 import data.lib.findings
-import data.lib.identity
 import data.lib.times
 
 params := data.params["FXB-006"]
@@ -70,7 +70,7 @@ by_txn[key] contains j if {
 
 looked_into(row) if {
 	some j in background[row.customer_id]
-	identity.in_time(reviews[j].at, row.at)
+	checks.dated_by(reviews[j].at, row.at)
 }
 
 # The newest review of the stage at its time is the one that counts.
@@ -79,7 +79,7 @@ decisive[key] := j if {
 	row := transactions[i]
 	rows := [[times.start(reviews[k].at), k] |
 		some k in by_txn[[row.txn_id, "in_process"]]
-		identity.in_time(reviews[k].at, row.at)
+		checks.dated_by(reviews[k].at, row.at)
 	]
 	[_, j] := max(rows)
 	key := [i, "in_process"]
@@ -102,6 +102,17 @@ in_window(row, at) if {
 	carried_out := row.at
 	not times.surely_before(at, carried_out)
 	not late(row, at)
+}
+
+judgements := {
+	"authenticity": {"en": "authenticity", "zh": "真实性"},
+	"compliance": {"en": "compliance", "zh": "合规性"},
+}
+
+readable contains id if {
+	some row in input.evidence.kyc_documents
+	row.readable
+	id := row.doc_id
 }
 
 lacks[i] contains ["fx_reviews", fault] if {
@@ -134,10 +145,19 @@ lacks[i] contains ["fx_reviews", fault] if {
 	)
 }
 
-judgements := {
-	"authenticity": {"en": "authenticity", "zh": "真实性"},
-	"compliance": {"en": "compliance", "zh": "合规性"},
+lacks[i] contains ["kyc_documents", fault] if {
+	some [i, _], j in decisive
+	some doc in reviews[j].evidence_docs
+	not doc in readable
+	fault := findings.text(
+		"the document %s of a review is not kept readable",
+		"审查依据资料%s未留存或无法读取",
+		[doc],
+		[doc],
+	)
 }
+
+other_person(review, transaction) if review.reviewer != transaction.served_by
 
 faults[i] contains fault if {
 	some [i, stage], j in decisive
@@ -164,25 +184,6 @@ faults[i] contains fault if {
 		[label.zh],
 	)
 }
-
-readable := {row.doc_id |
-	some row in input.evidence.kyc_documents
-	row.readable
-}
-
-lacks[i] contains ["kyc_documents", fault] if {
-	some [i, _], j in decisive
-	some doc in reviews[j].evidence_docs
-	not doc in readable
-	fault := findings.text(
-		"the document %s of a review is not kept readable",
-		"审查依据资料%s未留存或无法读取",
-		[doc],
-		[doc],
-	)
-}
-
-other_person(review, transaction) if review.reviewer != transaction.served_by
 
 faults[i] contains findings.plain(
 	"no other person than the one who served the customer is recorded as reviewer",

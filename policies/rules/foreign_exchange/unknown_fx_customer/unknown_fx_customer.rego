@@ -28,14 +28,12 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 29"
 package rules.foreign_exchange.unknown_fx_customer
 
+import data.lib.checks
 import data.lib.evidence
 import data.lib.findings
-import data.lib.identity
 import data.lib.times
 
 reviews := input.evidence.fx_reviews
-
-checks := input.evidence.id_verifications
 
 default applicable := false
 
@@ -62,14 +60,14 @@ began[customer] := i if {
 }
 
 verified(customer, limit) if {
-	some j in identity.matched[customer]
-	checks[j].source_independent
-	identity.in_time(checks[j].at, limit)
+	some j in checks.matches[customer]
+	checks.rows[j].source_independent
+	checks.dated_by(checks.rows[j].at, limit)
 }
 
 looked_into(customer, limit) if {
 	some [_, j] in reviewed[[customer, "background"]]
-	identity.in_time(reviews[j].at, limit)
+	checks.dated_by(reviews[j].at, limit)
 }
 
 ratings[customer] contains at if {
@@ -80,7 +78,7 @@ ratings[customer] contains at if {
 
 rated(customer, limit) if {
 	some at in ratings[customer]
-	identity.in_time(at, limit)
+	checks.dated_by(at, limit)
 }
 
 lacks[i] contains ["id_verifications", fault] if {

@@ -104,7 +104,8 @@ test_rating if {
 
 test_first_review_in_process_counts if {
 	first := object.union(in_process, {"review_id": "R0", "at": "2026-03-01T18:00:00+08:00"})
-	given := doc([object.union(background, {"at": "2026-02-01"}), in_process, first], [check], [rating])
+	looked_into := object.union(background, {"at": "2026-02-01"})
+	given := doc([looked_into, in_process, first], [check], [rating])
 	denied(given) == {concat("; ", [
 		"C1: no independent source confirmed the customer's identity before the business",
 		"the customer was not rated before the business",

@@ -43,16 +43,15 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 28"
 package rules.identification.anonymous_account
 
+import data.lib.checks
+import data.lib.customers
 import data.lib.evidence
 import data.lib.findings
-import data.lib.identity
 import data.lib.times
 
 params := data.params["KYC-101"]
 
 accounts := input.evidence.kyc_accounts
-
-customers := input.evidence.kyc_customers
 
 transactions := input.evidence.kyc_transactions
 
@@ -67,7 +66,7 @@ applicable if count(accounts) > 0
 
 applicable if count(transactions) > 0
 
-known(customer) if some _ in identity.customers[customer]
+known(customer) if customers.known(customer)
 
 account_lacks[i] contains findings.plain(
 	"the customer has no identity record",
@@ -80,9 +79,9 @@ account_lacks[i] contains findings.plain(
 
 account_faults[i] contains fault if {
 	some i in live
-	some j in identity.customers[accounts[i].customer_id]
-	not customers[j].identification_status == "verified"
-	status := object.get(customers[j], "identification_status", "unknown")
+	some j in customers.by_id[accounts[i].customer_id]
+	not customers.rows[j].identification_status == "verified"
+	status := object.get(customers.rows[j], "identification_status", "unknown")
 	fault := findings.text(
 		"the customer's identification is %s, not verified",
 		"客户身份识别状态为%s,而非已核实",
@@ -93,8 +92,8 @@ account_faults[i] contains fault if {
 
 account_faults[i] contains fault if {
 	some i in live
-	some j in identity.customers[accounts[i].customer_id]
-	some flag in customers[j].name_flags
+	some j in customers.by_id[accounts[i].customer_id]
+	some flag in customers.rows[j].name_flags
 	flag in params.flag_names
 	fault := findings.text(
 		"the customer's name is flagged as %s",
@@ -105,7 +104,7 @@ account_faults[i] contains fault if {
 }
 
 names_of[document] contains name if {
-	some row in customers
+	some row in customers.rows
 	document := [object.get(row, "id_type", ""), row.id_no]
 	name := row.name
 }
@@ -119,20 +118,20 @@ customer_faults[i] contains findings.plain(
 	"the same identity document stands under another name too",
 	"同一身份证件登记在不同姓名之下",
 ) if {
-	some i, row in customers
+	some i, row in customers.rows
 	document := [object.get(row, "id_type", ""), row.id_no]
 	document in shared
 }
 
 # seen[customer]: the instants (ns) at which the customer's identity was confirmed.
 seen[customer] contains at if {
-	some customer, rows in identity.matched
+	some customer, rows in checks.matches
 	some i in rows
-	at := times.start(input.evidence.id_verifications[i].at)
+	at := times.start(checks.rows[i].at)
 }
 
 seen[customer] contains at if {
-	some row in customers
+	some row in customers.rows
 	at := times.start(row.id_verified_at)
 	customer := row.customer_id
 }
@@ -187,19 +186,6 @@ transaction_lacks[i] contains findings.plain(
 	not identified(transactions[i])
 }
 
-# Names are matched against the patterns when they are collected, before they are masked.
-deny contains detailed if {
-	some i, texts in account_faults
-	finding := findings.of(accounts[i], ["account_id"], texts)
-	details := {"details": {"fictitious_name_patterns": params.fictitious_name_patterns}}
-	detailed := object.union(finding, details)
-}
-
-deny contains finding if {
-	some i, texts in customer_faults
-	finding := findings.of(customers[i], ["customer_id"], texts)
-}
-
 # lacking: what a row that could not be read may refute, with the kinds that may hold such a row.
 lacking contains [["kyc_customers"], finding] if {
 	some i, texts in account_lacks
@@ -214,6 +200,19 @@ lacking contains [["kyc_customers", "id_verifications", "kyc_accounts"], finding
 partial(kinds) if {
 	some kind in kinds
 	evidence.incomplete(kind)
+}
+
+# Names are matched against the patterns when they are collected, before they are masked.
+deny contains detailed if {
+	some i, texts in account_faults
+	finding := findings.of(accounts[i], ["account_id"], texts)
+	details := {"details": {"fictitious_name_patterns": params.fictitious_name_patterns}}
+	detailed := object.union(finding, details)
+}
+
+deny contains finding if {
+	some i, texts in customer_faults
+	finding := findings.of(customers.rows[i], ["customer_id"], texts)
 }
 
 deny contains finding if {

@@ -109,8 +109,8 @@ test_accounts_without_approval_are_not_applicable if {
 }
 
 test_without_calendar_is_unknown if {
-	fault := "A1: the calendar of working days does not cover the days after the opening"
 	denied(doc(account, soon, [])) == set()
+	fault := "A1: the calendar of working days does not cover the days after the opening"
 	unjudged(doc(account, soon, [])) == {fault}
 	unjudged(doc(account, soon, array.slice(calendar, 0, 5))) == {fault}
 	unjudged(doc(account, [], [])) == set()

@@ -55,9 +55,9 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 29"
 package rules.identification.incomplete_identity_registration
 
+import data.lib.checks
 import data.lib.evidence
 import data.lib.findings
-import data.lib.identity
 
 params := data.params["KYC-104"]
 
@@ -80,6 +80,16 @@ required(row) := params.required_fields.unit if row.customer_type != "individual
 absent(row) := {field |
 	some field in required(row)
 	not field in object.get(row, "registered_fields", [])
+}
+
+confirmed(row) if some _ in checks.matches[row.customer_id]
+
+unconfirmed[i] contains findings.plain(
+	"no identity check confirmed the document",
+	"没有结果一致的身份核验记录",
+) if {
+	some i in active
+	not confirmed(customers[i])
 }
 
 faults[i] contains fault if {
@@ -115,16 +125,6 @@ faults[i] contains findings.plain(
 ) if {
 	some i in active
 	not customers[i].relationship_start_at
-}
-
-confirmed(row) if some _ in identity.matched[row.customer_id]
-
-unconfirmed[i] contains findings.plain(
-	"no identity check confirmed the document",
-	"没有结果一致的身份核验记录",
-) if {
-	some i in active
-	not confirmed(customers[i])
 }
 
 faults[i] contains fault if {

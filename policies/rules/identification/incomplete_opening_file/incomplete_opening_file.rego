@@ -41,9 +41,9 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 34"
 package rules.identification.incomplete_opening_file
 
+import data.lib.customers
 import data.lib.evidence
 import data.lib.findings
-import data.lib.identity
 import data.lib.times
 
 params := data.params["KYC-110"]
@@ -60,11 +60,11 @@ applicable if count(of_strangers) > 0
 
 of_units contains i if {
 	some i, row in accounts
-	some j in identity.customers[row.customer_id]
-	input.evidence.kyc_customers[j].customer_type == "unit"
+	some j in customers.by_id[row.customer_id]
+	customers.rows[j].customer_type == "unit"
 }
 
-known(row) if some _ in identity.customers[row.customer_id]
+known(row) if customers.known(row.customer_id)
 
 of_strangers contains i if {
 	some i, row in accounts
@@ -178,14 +178,14 @@ document_faults[k] contains findings.plain(
 	not expired(documents[k])
 }
 
-deny contains finding if {
-	some k, texts in document_faults
-	finding := findings.of(documents[k], ["doc_id"], texts)
-}
-
 found contains finding if {
 	some i, texts in account_faults
 	finding := findings.of(accounts[i], ["account_id"], texts)
+}
+
+deny contains finding if {
+	some k, texts in document_faults
+	finding := findings.of(documents[k], ["doc_id"], texts)
 }
 
 deny contains finding if {

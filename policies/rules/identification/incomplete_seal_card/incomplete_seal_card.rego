@@ -98,15 +98,6 @@ card_faults[j] contains fault if {
 
 faulty contains j if some j, _ in card_faults
 
-# One sound card of the handler is enough.
-deny contains finding if {
-	some i in authorised
-	mine := held(accounts[i])
-	count(mine - faulty) == 0
-	some j in mine
-	finding := findings.of(cards[j], ["card_id"], card_faults[j])
-}
-
 lacking contains finding if {
 	some i in authorised
 	count(held(accounts[i])) == 0
@@ -114,6 +105,15 @@ lacking contains finding if {
 		"there is no seal card of the authorised handler",
 		"没有授权经办人的印鉴卡",
 	)})
+}
+
+# One sound card of the handler is enough.
+deny contains finding if {
+	some i in authorised
+	mine := held(accounts[i])
+	count(mine - faulty) == 0
+	some j in mine
+	finding := findings.of(cards[j], ["card_id"], card_faults[j])
 }
 
 deny contains finding if {

@@ -105,10 +105,10 @@ test_full_card_is_noted if {
 
 test_not_applicable if {
 	closed := doc(object.union(account, {"status": "closed"}), [])
-	bare := doc(object.remove(account, ["authorised_handler"]), [])
 	denied(closed) == set()
-	denied(bare) == set()
 	not incomplete_seal_card.applicable with input as closed
+	bare := doc(object.remove(account, ["authorised_handler"]), [])
+	denied(bare) == set()
 	not incomplete_seal_card.applicable with input as bare
 	incomplete_seal_card.applicable with input as doc(account, [])
 }

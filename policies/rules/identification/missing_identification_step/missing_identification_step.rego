@@ -64,9 +64,9 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 29"
 package rules.identification.missing_identification_step
 
+import data.lib.checks
 import data.lib.evidence
 import data.lib.findings
-import data.lib.identity
 
 params := data.params["KYC-201"]
 
@@ -89,29 +89,8 @@ given(row, field) if {
 
 # timely(row): row numbers of the checks that confirmed the customer before the relationship.
 timely(row) := {j |
-	some j in identity.matched[row.customer_id]
-	identity.in_time(input.evidence.id_verifications[j].at, row.relationship_start_at)
-}
-
-gaps[key] contains findings.plain(
-	"the day on which the relationship began is missing",
-	"缺少业务关系建立日期",
-) if {
-	"verify" in params.steps
-	some i in active
-	not customers[i].relationship_start_at
-	key := [i, "verify"]
-}
-
-unverified[key] contains findings.plain(
-	"no identity check confirmed the customer before the relationship began",
-	"业务关系建立前没有结果一致的身份核验",
-) if {
-	"verify" in params.steps
-	some i in active
-	customers[i].relationship_start_at
-	count(timely(customers[i])) == 0
-	key := [i, "verify"]
+	some j in checks.matches[row.customer_id]
+	checks.dated_by(checks.rows[j].at, row.relationship_start_at)
 }
 
 understood(row) := {
@@ -131,16 +110,6 @@ understood(row) := params.individual_understand_fields if {
 	not row.risk_grade == "low"
 }
 
-gaps[key] contains fault if {
-	"understand" in params.steps
-	some i in active
-	absent := {field | some field in understood(customers[i]); not given(customers[i], field)}
-	count(absent) > 0
-	names := concat(", ", sort(absent))
-	fault := findings.text("%s not known", "未了解:%s", [names], [names])
-	key := [i, "understand"]
-}
-
 # A merchant is registered like a unit.
 required(row) := params.required_fields.individual if row.customer_type == "individual"
 
@@ -149,6 +118,57 @@ required(row) := params.required_fields.unit if row.customer_type != "individual
 registered(row, field) if {
 	field in object.get(row, "registered_fields", [])
 	not field in object.get(row, "placeholder_fields", [])
+}
+
+approved_in_time(row) if {
+	checks.dated_by(row.relationship_approved_at, row.relationship_start_at)
+}
+
+by_another(row) if {
+	some j in timely(row)
+	checks.rows[j].performed_by != row.relationship_approved_by
+}
+
+unverified[key] contains findings.plain(
+	"no identity check confirmed the customer before the relationship began",
+	"业务关系建立前没有结果一致的身份核验",
+) if {
+	"verify" in params.steps
+	some i in active
+	customers[i].relationship_start_at
+	count(timely(customers[i])) == 0
+	key := [i, "verify"]
+}
+
+unverified[key] contains findings.plain(
+	"no other person than the approver is recorded to have verified the customer",
+	"没有审批人以外的人员核验客户的记录",
+) if {
+	some i in active
+	customers[i].relationship_approved_by
+	count(timely(customers[i])) > 0
+	not by_another(customers[i])
+	key := [i, "review"]
+}
+
+gaps[key] contains findings.plain(
+	"the day on which the relationship began is missing",
+	"缺少业务关系建立日期",
+) if {
+	"verify" in params.steps
+	some i in active
+	not customers[i].relationship_start_at
+	key := [i, "verify"]
+}
+
+gaps[key] contains fault if {
+	"understand" in params.steps
+	some i in active
+	absent := {field | some field in understood(customers[i]); not given(customers[i], field)}
+	count(absent) > 0
+	names := concat(", ", sort(absent))
+	fault := findings.text("%s not known", "未了解:%s", [names], [names])
+	key := [i, "understand"]
 }
 
 gaps[key] contains fault if {
@@ -181,10 +201,6 @@ gaps[key] contains findings.plain(
 	key := [i, "review"]
 }
 
-approved_in_time(row) if {
-	identity.in_time(row.relationship_approved_at, row.relationship_start_at)
-}
-
 gaps[key] contains findings.plain(
 	"the relationship was not approved before it began",
 	"业务关系建立前未经审批",
@@ -202,22 +218,6 @@ gaps[key] contains findings.plain(
 	some i in active
 	not customers[i].relationship_start_at
 	not customers[i].relationship_approved_at
-	key := [i, "review"]
-}
-
-by_another(row) if {
-	some j in timely(row)
-	input.evidence.id_verifications[j].performed_by != row.relationship_approved_by
-}
-
-unverified[key] contains findings.plain(
-	"no other person than the approver is recorded to have verified the customer",
-	"没有审批人以外的人员核验客户的记录",
-) if {
-	some i in active
-	customers[i].relationship_approved_by
-	count(timely(customers[i])) > 0
-	not by_another(customers[i])
 	key := [i, "review"]
 }
 

@@ -52,11 +52,6 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	not evidence.incomplete("policy_register")
-	some finding in lacking
-}
-
 unknown contains finding if {
 	evidence.incomplete("policy_register")
 	some finding in lacking
@@ -75,6 +70,11 @@ faults[i] contains fault if {
 	due := register[i].review_due_at
 	times.past(due)
 	fault := findings.text("its review was due on %s", "应于%s复审,已逾期", [due], [due])
+}
+
+deny contains finding if {
+	not evidence.incomplete("policy_register")
+	some finding in lacking
 }
 
 deny contains finding if {

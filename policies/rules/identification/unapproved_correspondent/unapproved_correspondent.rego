@@ -30,8 +30,8 @@
 #     - "FATF R.13"
 package rules.identification.unapproved_correspondent
 
+import data.lib.checks
 import data.lib.findings
-import data.lib.identity
 import data.lib.times
 
 params := data.params["KYC-306b"]
@@ -55,13 +55,13 @@ required := {
 	),
 }
 
+in_time(row) if checks.dated_by(row.senior_approved_at, row.relationship_start_at)
+
 faults[i] contains fault if {
 	some i in overseas
 	some field, fault in required
 	not register[i][field]
 }
-
-in_time(row) if identity.in_time(row.senior_approved_at, row.relationship_start_at)
 
 faults[i] contains findings.plain(
 	"the relation began before it was approved",

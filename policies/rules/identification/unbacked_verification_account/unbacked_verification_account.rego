@@ -31,9 +31,9 @@
 #   recommended_action_zh: "收取并归档名称预先核准通知书或批文,登记全部出资人,并在开户前逐一联网核查。"
 package rules.identification.unbacked_verification_account
 
+import data.lib.checks
 import data.lib.evidence
 import data.lib.findings
-import data.lib.identity
 
 params := data.params["KYC-112"]
 
@@ -72,6 +72,43 @@ approved(row) if {
 
 filed(row) if some _ in doc_types[row.approval_doc_ref]
 
+checks_of[subject] contains at if {
+	some row in input.evidence.id_verifications
+	row.subject_role == "investor"
+	row.method == "networked_id_check"
+	row.result == "match"
+	subject := row.subject
+	at := row.at
+}
+
+checked(investor, opened_at) if {
+	some at in checks_of[investor]
+	checks.dated_by(at, opened_at)
+}
+
+investors(row) := object.get(row, "investors", [])
+
+lacks[i] contains ["kyc_documents", fault] if {
+	some i in verifying
+	accounts[i].approval_doc_ref
+	not filed(accounts[i])
+	fault := findings.plain("the approval document is not kept", "核准文件未留存")
+}
+
+lacks[i] contains ["id_verifications", fault] if {
+	some i in verifying
+	opened_at := accounts[i].opened_at
+	unchecked := [one | some one in investors(accounts[i]); not checked(one, opened_at)]
+	count(unchecked) > 0
+	counts := [count(unchecked), count(investors(accounts[i]))]
+	fault := findings.text(
+		"%v of %v investors were not confirmed by the networked check before the opening",
+		"开户前未经联网核查一致的出资人%v名,共%v名",
+		counts,
+		counts,
+	)
+}
+
 faults[i] contains findings.plain(
 	"the approval document is not named",
 	"未登记核准文件编号",
@@ -89,46 +126,9 @@ faults[i] contains findings.plain(
 	not approved(accounts[i])
 }
 
-lacks[i] contains ["kyc_documents", fault] if {
-	some i in verifying
-	accounts[i].approval_doc_ref
-	not filed(accounts[i])
-	fault := findings.plain("the approval document is not kept", "核准文件未留存")
-}
-
-checks_of[subject] contains at if {
-	some row in input.evidence.id_verifications
-	row.subject_role == "investor"
-	row.method == "networked_id_check"
-	row.result == "match"
-	subject := row.subject
-	at := row.at
-}
-
-checked(investor, opened_at) if {
-	some at in checks_of[investor]
-	identity.in_time(at, opened_at)
-}
-
-investors(row) := object.get(row, "investors", [])
-
 faults[i] contains findings.plain("no investors are registered", "未登记出资人") if {
 	some i in verifying
 	count(investors(accounts[i])) == 0
-}
-
-lacks[i] contains ["id_verifications", fault] if {
-	some i in verifying
-	opened_at := accounts[i].opened_at
-	unchecked := [one | some one in investors(accounts[i]); not checked(one, opened_at)]
-	count(unchecked) > 0
-	numbers := [count(unchecked), count(investors(accounts[i]))]
-	fault := findings.text(
-		"%v of %v investors were not confirmed by the networked check before the opening",
-		"开户前未经联网核查一致的出资人%v名,共%v名",
-		numbers,
-		numbers,
-	)
 }
 
 faults[i] contains fault if {

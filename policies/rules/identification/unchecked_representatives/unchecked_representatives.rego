@@ -41,16 +41,15 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 33"
 package rules.identification.unchecked_representatives
 
+import data.lib.checks
+import data.lib.customers
 import data.lib.evidence
 import data.lib.findings
-import data.lib.identity
 import data.lib.times
 
 params := data.params["KYC-106"]
 
 accounts := input.evidence.kyc_accounts
-
-checks := input.evidence.id_verifications
 
 default applicable := false
 
@@ -60,11 +59,11 @@ applicable if count(of_strangers) > 0
 
 of_units contains i if {
 	some i, row in accounts
-	some j in identity.customers[row.customer_id]
-	input.evidence.kyc_customers[j].customer_type == "unit"
+	some j in customers.by_id[row.customer_id]
+	customers.rows[j].customer_type == "unit"
 }
 
-known(row) if some _ in identity.customers[row.customer_id]
+known(row) if customers.known(row.customer_id)
 
 of_strangers contains i if {
 	some i, row in accounts
@@ -79,18 +78,18 @@ wanted[i] contains role if {
 }
 
 wanted[i] contains "authorised_handler" if {
-	some i in of_units
 	"authorised_handler" in params.required_roles
+	some i in of_units
 	accounts[i].authorised_handler
 }
 
 by_role[key] contains j if {
-	some j, row in checks
+	some j, row in checks.rows
 	key := [row.customer_id, row.subject_role]
 }
 
 good contains j if {
-	some j, row in checks
+	some j, row in checks.rows
 	row.result == "match"
 	row.method in params.accepted_methods
 }
@@ -98,14 +97,14 @@ good contains j if {
 checked(account, role) if {
 	some j in by_role[[account.customer_id, role]]
 	j in good
-	identity.in_time(checks[j].at, account.opened_at)
+	checks.dated_by(checks.rows[j].at, account.opened_at)
 }
 
 remedied(account, role, at) if {
 	some j in by_role[[account.customer_id, role]]
 	j in good
-	times.before(at, checks[j].at)
-	identity.in_time(checks[j].at, account.opened_at)
+	times.before(at, checks.rows[j].at)
+	checks.dated_by(checks.rows[j].at, account.opened_at)
 }
 
 faults[i] contains fault if {
@@ -125,16 +124,16 @@ faults[i] contains fault if {
 	account := accounts[i]
 	some role in roles
 	some j in by_role[[account.customer_id, role]]
-	checks[j].result in {"mismatch", "no_record"}
-	at := checks[j].at
+	checks.rows[j].result in {"mismatch", "no_record"}
+	at := checks.rows[j].at
 	opened_at := account.opened_at
 	not times.surely_before(opened_at, at)
 	not remedied(account, role, at)
 	fault := findings.text(
 		"the check of the %s gave %s, and no later check before the opening confirmed it",
 		"%s的核查结果为%s,开户前没有此后核查一致的记录",
-		[role, checks[j].result],
-		[role, checks[j].result],
+		[role, checks.rows[j].result],
+		[role, checks.rows[j].result],
 	)
 }
 

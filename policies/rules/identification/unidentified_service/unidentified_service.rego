@@ -40,17 +40,15 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 29"
 package rules.identification.unidentified_service
 
+import data.lib.checks
 import data.lib.evidence
 import data.lib.findings
-import data.lib.identity
 
 params := data.params["KYC-307"]
 
 accounts := input.evidence.kyc_accounts
 
 transactions := input.evidence.kyc_transactions
-
-checks := input.evidence.id_verifications
 
 default applicable := false
 
@@ -60,16 +58,7 @@ applicable if count(concerned) > 0
 
 applicable if count(unsized) > 0
 
-full(check) if {
-	check.result == "match"
-	check.id_copy_ref
-}
-
-identified(account) if {
-	some i in identity.matched[account.customer_id]
-	full(checks[i])
-	identity.in_time(checks[i].at, account.opened_at)
-}
+identified(account) if checks.copied_by(account.customer_id, account.opened_at)
 
 account_faults[i] contains findings.plain(
 	"no identity check with a kept copy confirmed the customer before the opening",
@@ -106,31 +95,19 @@ unsized contains i if {
 	object.get(transactions[i], "amount_usd", "") == ""
 }
 
-by_id[id] contains j if {
-	some j, row in checks
-	id := row.verification_id
-}
-
-# proves(ref, at): the check that `ref` names is a full one made in time.
-proves(ref, at) if {
-	some j in by_id[ref]
-	full(checks[j])
-	identity.in_time(checks[j].at, at)
-}
-
 of_customer(row) if not row.customer_id
 
 of_customer(row) if {
-	some j in by_id[row.id_verification_ref]
-	checks[j].customer_id == row.customer_id
+	some j in checks.named[row.id_verification_ref]
+	checks.rows[j].customer_id == row.customer_id
 }
 
 customer_proven(row) if {
-	proves(row.id_verification_ref, row.at)
+	checks.proof(row.id_verification_ref, row.at)
 	of_customer(row)
 }
 
-proxy_proven(row) if proves(row.proxy_id_verification_ref, row.at)
+proxy_proven(row) if checks.proof(row.proxy_id_verification_ref, row.at)
 
 transaction_faults[i] contains findings.plain(
 	"no identity check with a kept copy confirmed the customer before the transaction",

@@ -116,8 +116,8 @@ test_limits if {
 }
 
 test_missing_amount_is_unknown if {
-	fault := {"T1: the amount is missing"}
 	small({}) == set()
+	fault := {"T1: the amount is missing"}
 	unjudged(doc([], [bare], [check])) == fault
 	unjudged(doc([], [object.union(bare, {"amount_usd": 1})], [check])) == set()
 	unidentified_service.applicable with input as doc([], [bare], []) with data.params as params

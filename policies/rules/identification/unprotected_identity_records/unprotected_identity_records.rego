@@ -99,19 +99,6 @@ store_faults[i] contains findings.plain("the store is not locked", "存放库未
 	not stores[i].physical_lock
 }
 
-deny contains finding if {
-	some i, texts in store_faults
-	finding := findings.of(stores[i], ["store_id"], texts)
-}
-
-unknown contains finding if {
-	some i in unmarked
-	finding := findings.of(stores[i], ["store_id"], {findings.plain(
-		"whether the store holds customer information is not recorded",
-		"未登记存放库是否存有客户信息",
-	)})
-}
-
 buckets[store] contains j if {
 	some j, row in input.evidence.object_store_config
 	store := object.get(row, "store_id", row.bucket)
@@ -136,24 +123,7 @@ settings[j] contains ["object_lock", fault] if {
 	fault := findings.plain("the bucket does not lock its objects", "存储桶未启用对象锁定")
 }
 
-deny contains finding if {
-	some i in concerned
-	some j in buckets[stores[i].store_id]
-	some [field, fault] in settings[j]
-	finding := findings.at(input.evidence.object_store_config[j], field, ["bucket"], {fault})
-}
-
 configured(row) if some _ in buckets[row.store_id]
-
-unknown contains finding if {
-	some i in concerned
-	stores[i].kind == "bucket"
-	not configured(stores[i])
-	finding := findings.of(stores[i], ["store_id"], {findings.plain(
-		"the settings of the bucket were not collected",
-		"未采集到存储桶设置",
-	)})
-}
 
 watched[store] contains k if {
 	some k, row in input.evidence.integrity_monitoring
@@ -193,21 +163,6 @@ path_faults[k] contains fault if {
 
 counted(row) if is_number(row.mismatches)
 
-unknown contains finding if {
-	some k in paths
-	row := input.evidence.integrity_monitoring[k]
-	not counted(row)
-	finding := findings.of(row, ["host", "path"], {findings.plain(
-		"the number of deviations is missing",
-		"缺少差异数量",
-	)})
-}
-
-deny contains finding if {
-	some k, texts in path_faults
-	finding := findings.of(input.evidence.integrity_monitoring[k], ["host", "path"], texts)
-}
-
 monitored(row) if some _ in watched[row.store_id]
 
 unwatched contains finding if {
@@ -217,16 +172,6 @@ unwatched contains finding if {
 		"no integrity check of the store is recorded",
 		"存放库没有完整性检查记录",
 	)})
-}
-
-deny contains finding if {
-	not evidence.incomplete("integrity_monitoring")
-	some finding in unwatched
-}
-
-unknown contains finding if {
-	evidence.incomplete("integrity_monitoring")
-	some finding in unwatched
 }
 
 document_faults[n] contains findings.plain(
@@ -248,8 +193,63 @@ document_faults[n] contains findings.plain(
 }
 
 deny contains finding if {
+	some i, texts in store_faults
+	finding := findings.of(stores[i], ["store_id"], texts)
+}
+
+deny contains finding if {
+	some i in concerned
+	some j in buckets[stores[i].store_id]
+	some [field, fault] in settings[j]
+	finding := findings.at(input.evidence.object_store_config[j], field, ["bucket"], {fault})
+}
+
+deny contains finding if {
+	some k, texts in path_faults
+	finding := findings.of(input.evidence.integrity_monitoring[k], ["host", "path"], texts)
+}
+
+deny contains finding if {
+	not evidence.incomplete("integrity_monitoring")
+	some finding in unwatched
+}
+
+deny contains finding if {
 	some n, texts in document_faults
 	finding := findings.of(input.evidence.kyc_documents[n], ["doc_id"], texts)
+}
+
+unknown contains finding if {
+	some i in unmarked
+	finding := findings.of(stores[i], ["store_id"], {findings.plain(
+		"whether the store holds customer information is not recorded",
+		"未登记存放库是否存有客户信息",
+	)})
+}
+
+unknown contains finding if {
+	some i in concerned
+	stores[i].kind == "bucket"
+	not configured(stores[i])
+	finding := findings.of(stores[i], ["store_id"], {findings.plain(
+		"the settings of the bucket were not collected",
+		"未采集到存储桶设置",
+	)})
+}
+
+unknown contains finding if {
+	some k in paths
+	row := input.evidence.integrity_monitoring[k]
+	not counted(row)
+	finding := findings.of(row, ["host", "path"], {findings.plain(
+		"the number of deviations is missing",
+		"缺少差异数量",
+	)})
+}
+
+unknown contains finding if {
+	evidence.incomplete("integrity_monitoring")
+	some finding in unwatched
 }
 
 unknown contains finding if {

@@ -100,7 +100,9 @@ test_paper_is_locked_up if {
 	}
 }
 
-applies(given) if unprotected_identity_records.applicable with input as given with data.params as params
+applies(given) if {
+	unprotected_identity_records.applicable with input as given with data.params as params
+}
 
 test_which_stores_are_concerned if {
 	of_store({"data_classes": ["personal"], "encrypted": false}) == set()

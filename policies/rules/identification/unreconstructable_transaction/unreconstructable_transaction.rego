@@ -53,6 +53,8 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 34"
 package rules.identification.unreconstructable_transaction
 
+import data.lib.checks
+import data.lib.customers
 import data.lib.evidence
 import data.lib.findings
 
@@ -74,6 +76,55 @@ needed(row, field) if {
 	not kind in params.exempt_kinds
 }
 
+sequence[channel] contains number if {
+	some row in transactions
+	number := row.channel_seq
+	channel := object.get(row, "channel", "")
+}
+
+lowest[channel] := number if {
+	some channel, found in sequence
+	number := min(found)
+}
+
+lacks[i] contains ["kyc_customers", fault] if {
+	some i, row in transactions
+	row.account_id
+	customer := object.get(row, "customer_id", "")
+	not customers.known(customer)
+	fault := findings.plain("the customer has no identity record", "客户没有身份登记记录")
+}
+
+lacks[i] contains ["id_verifications", fault] if {
+	some i, row in transactions
+	row.account_id
+	customer := object.get(row, "customer_id", "")
+	not checks.of_customer[customer]
+	fault := findings.plain("no identity check of the customer is kept", "没有客户身份核验记录")
+}
+
+lacks[i] contains ["id_verifications", fault] if {
+	some i, row in transactions
+	ref := row.id_verification_ref
+	not checks.named[ref]
+	fault := findings.plain("the identity check that it names is not kept", "所引用的身份核验记录不存在")
+}
+
+lacks[i] contains ["kyc_transactions", fault] if {
+	some i, row in transactions
+	channel := object.get(row, "channel", "")
+	row.channel_seq > lowest[channel]
+	previous := row.channel_seq - 1
+	found := sequence[channel]
+	not previous in found
+	fault := findings.text(
+		"the transaction numbered %v before it is missing in the channel",
+		"同渠道缺少前一序号%v的交易",
+		[previous],
+		[previous],
+	)
+}
+
 faults[i] contains fault if {
 	some i, row in transactions
 	absent := {field |
@@ -84,61 +135,6 @@ faults[i] contains fault if {
 	count(absent) > 0
 	names := concat(", ", sort(absent))
 	fault := findings.text("%s is missing", "缺少%s", [names], [names])
-}
-
-customers := {row.customer_id | some row in input.evidence.kyc_customers}
-
-checked := {row.customer_id | some row in input.evidence.id_verifications}
-
-checks := {row.verification_id | some row in input.evidence.id_verifications}
-
-lacks[i] contains ["kyc_customers", fault] if {
-	some i, row in transactions
-	row.account_id
-	customer := object.get(row, "customer_id", "")
-	not customer in customers
-	fault := findings.plain("the customer has no identity record", "客户没有身份登记记录")
-}
-
-lacks[i] contains ["id_verifications", fault] if {
-	some i, row in transactions
-	row.account_id
-	customer := object.get(row, "customer_id", "")
-	not customer in checked
-	fault := findings.plain("no identity check of the customer is kept", "没有客户身份核验记录")
-}
-
-lacks[i] contains ["id_verifications", fault] if {
-	some i, row in transactions
-	ref := row.id_verification_ref
-	not ref in checks
-	fault := findings.plain("the identity check that it names is not kept", "所引用的身份核验记录不存在")
-}
-
-numbers[channel] contains number if {
-	some row in transactions
-	number := row.channel_seq
-	channel := object.get(row, "channel", "")
-}
-
-lowest[channel] := number if {
-	some channel, all in numbers
-	number := min(all)
-}
-
-lacks[i] contains ["kyc_transactions", fault] if {
-	some i, row in transactions
-	channel := object.get(row, "channel", "")
-	row.channel_seq > lowest[channel]
-	previous := row.channel_seq - 1
-	all := numbers[channel]
-	not previous in all
-	fault := findings.text(
-		"the transaction numbered %v before it is missing in the channel",
-		"同渠道缺少前一序号%v的交易",
-		[previous],
-		[previous],
-	)
 }
 
 faults[i] contains fault if {

@@ -38,7 +38,7 @@
 package rules.leak_reporting.late_remedy
 
 import data.lib.findings
-import data.lib.times
+import data.lib.incidents
 
 params := data.params["CIC-027a"]
 
@@ -51,60 +51,26 @@ leaks contains i if {
 	row.kind in {"leak", "suspected_leak"}
 }
 
-steps := {
-	"remediation_started_at": {
+steps := [
+	{
+		"field": "remediation_started_at",
 		"hours": params.max_remedy_start_hours,
 		"en": "the remedy",
 		"zh": "补救",
 	},
-	"contained_at": {
+	{
+		"field": "contained_at",
 		"hours": params.max_containment_hours,
 		"en": "containment",
 		"zh": "控制扩散",
 	},
-}
+]
 
 faults[i] contains fault if {
 	some i in leaks
-	row := input.evidence.incident_register[i]
-	some field, step in steps
-	times.surely_before(row[field], row.detected_at)
-	fault := findings.text(
-		"%s is dated before the leak was detected",
-		"%s的时间早于发现时间",
-		[step.en],
-		[step.zh],
-	)
+	some step in steps
+	some fault in incidents.faults(input.evidence.incident_register[i], step)
 }
-
-faults[i] contains fault if {
-	some i in leaks
-	row := input.evidence.incident_register[i]
-	some field, step in steps
-	times.start(row[field]) > deadline(row, step)
-	fault := findings.text(
-		"%s came later than %v h after detection",
-		"%s晚于发现后%v小时",
-		[step.en, step.hours],
-		[step.zh, step.hours],
-	)
-}
-
-faults[i] contains fault if {
-	some i in leaks
-	row := input.evidence.incident_register[i]
-	some field, step in steps
-	not row[field]
-	times.now > deadline(row, step)
-	fault := findings.text(
-		"%s is not recorded %v h after detection",
-		"%s在发现%v小时后仍无记录",
-		[step.en, step.hours],
-		[step.zh, step.hours],
-	)
-}
-
-deadline(row, step) := times.end(row.detected_at) + times.hours(step.hours)
 
 deny contains finding if {
 	some i, texts in faults

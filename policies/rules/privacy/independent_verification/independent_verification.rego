@@ -36,30 +36,26 @@
 #     - "PRC Network Data Security Regulations (2024) art. 27"
 package rules.privacy.independent_verification
 
+import data.lib.audits
 import data.lib.evidence
 import data.lib.findings
 import data.lib.times
 
 params := data.params["PRV-309"]
 
-audits := input.evidence.audit_register
+rows := input.evidence.audit_register
 
 kind := "privacy_verification"
 
 verifications contains i if {
-	some i, row in audits
+	some i, row in rows
 	row.kind == kind
 }
 
 counting contains i if {
-	some i in verifications
-	row := audits[i]
-	performed_at := row.performed_at
-	not times.future(performed_at)
-	not times.older_than_days(performed_at, params.interval_days)
-	dept := row.performer_dept
+	some i in audits.reported(kind, params.interval_days)
+	dept := rows[i].performer_dept
 	not dept in params.owner_depts
-	row.report_ref
 }
 
 lacking contains finding if {
@@ -84,7 +80,7 @@ unknown contains finding if {
 
 warn contains finding if {
 	some i in verifications
-	row := audits[i]
+	row := rows[i]
 	row.finding_id
 	not row.finding_closed_at
 	times.past(row.finding_due_at)

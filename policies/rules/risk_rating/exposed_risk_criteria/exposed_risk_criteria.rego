@@ -99,11 +99,6 @@ path_faults[i] contains fault if {
 	fault := findings.text("%s may open it", "%s有访问权", [name], [name])
 }
 
-deny contains finding if {
-	some i, texts in path_faults
-	finding := findings.at(paths[i], "entries", ["host", "path"], texts)
-}
-
 unknown contains finding if {
 	some i in criteria_paths
 	count(object.get(paths[i], "entries", [])) == 0
@@ -126,6 +121,26 @@ criteria_grants contains i if {
 	concerns_criteria(row.object_name)
 }
 
+disclosures contains i if {
+	some i, row in input.evidence.disclosure_register
+	row.topic == "risk_criteria"
+}
+
+sent contains i if {
+	some i, row in input.evidence.dlp_events
+	row.data_class == "risk_criteria"
+}
+
+found contains i if {
+	some i, row in input.evidence.dlp_scan
+	row.data_class == "risk_criteria"
+}
+
+deny contains finding if {
+	some i, texts in path_faults
+	finding := findings.at(paths[i], "entries", ["host", "path"], texts)
+}
+
 deny contains finding if {
 	some i in criteria_grants
 	row := input.evidence.postgres_grants[i]
@@ -133,11 +148,6 @@ deny contains finding if {
 	not grantee in params.allowed_groups
 	fault := findings.text("%s is outside the allowed groups", "%s不在允许的用户组内", [grantee], [grantee])
 	finding := findings.of(row, ["host", "grantee", "object_name", "privilege"], {fault})
-}
-
-disclosures contains i if {
-	some i, row in input.evidence.disclosure_register
-	row.topic == "risk_criteria"
 }
 
 deny contains finding if {
@@ -154,11 +164,6 @@ deny contains finding if {
 	finding := findings.of(row, ["disclosure_id", "customer_id"], {fault})
 }
 
-sent contains i if {
-	some i, row in input.evidence.dlp_events
-	row.data_class == "risk_criteria"
-}
-
 deny contains finding if {
 	some i in sent
 	row := input.evidence.dlp_events[i]
@@ -167,11 +172,6 @@ deny contains finding if {
 		"risk criteria went out and were not blocked",
 		"风险分类标准外发未被阻断",
 	)})
-}
-
-found contains i if {
-	some i, row in input.evidence.dlp_scan
-	row.data_class == "risk_criteria"
 }
 
 deny contains finding if {

@@ -76,14 +76,6 @@ empty(rating) := {factor.group |
 	not filled(factor)
 }
 
-faults[i] contains fault if {
-	some i, rating in weighed
-	absent := {group | some group in params.factor_groups} - (named(rating) - empty(rating))
-	count(absent) > 0
-	names := concat(", ", sort(absent))
-	fault := findings.text("the rating does not weigh %s", "评级未考虑%s", [names], [names])
-}
-
 indicators := {
 	"qualitative_indicators": findings.plain(
 		"the rating rests on no qualitative indicator",
@@ -93,6 +85,14 @@ indicators := {
 		"the rating rests on no quantitative indicator",
 		"评级没有定量指标",
 	),
+}
+
+faults[i] contains fault if {
+	some i, rating in weighed
+	absent := {group | some group in params.factor_groups} - (named(rating) - empty(rating))
+	count(absent) > 0
+	names := concat(", ", sort(absent))
+	fault := findings.text("the rating does not weigh %s", "评级未考虑%s", [names], [names])
 }
 
 faults[i] contains fault if {

@@ -51,30 +51,6 @@ shortest := min([days | some days in params.review_days])
 # An unknown grade is reviewed like the one that is reviewed most often.
 days_of(row) := object.get(params.review_days, row.grade, shortest)
 
-deny contains finding if {
-	some i in ratings.newest
-	row := rated[i]
-	days := days_of(row)
-	times.older_than_days(row.rated_at, days)
-	fault := findings.text(
-		"the grade %s is older than %v days and was not reviewed",
-		"%s等级已超过%v天未复核",
-		[row.grade, days],
-		[row.grade, days],
-	)
-	finding := findings.of(row, ["customer_id", "rated_at"], {fault})
-}
-
-# Only entries dated ahead of now: when the customer was last rated is not known.
-unknown contains finding if {
-	some row in rated
-	not known(row)
-	finding := findings.of(row, ["customer_id", "rated_at"], {findings.plain(
-		"the only rating is dated in the future",
-		"仅有的评级时间在将来",
-	)})
-}
-
 known(row) if ratings.newest[row.customer_id] >= 0
 
 standards contains i if {
@@ -92,6 +68,29 @@ approved_lately if {
 
 last_standard := max([[times.start(register[i].approved_at), i] | some i in standards])[1]
 
+lacking contains finding if {
+	count(standards) == 0
+	place := array.concat(register, rated)[0]._loc
+	finding := findings.about(place, "risk_grading_standard", {findings.plain(
+		"no approved standard of the grades is registered",
+		"没有经批准的风险分类标准",
+	)})
+}
+
+deny contains finding if {
+	some i in ratings.newest
+	row := rated[i]
+	days := days_of(row)
+	times.older_than_days(row.rated_at, days)
+	fault := findings.text(
+		"the grade %s is older than %v days and was not reviewed",
+		"%s等级已超过%v天未复核",
+		[row.grade, days],
+		[row.grade, days],
+	)
+	finding := findings.of(row, ["customer_id", "rated_at"], {fault})
+}
+
 deny contains finding if {
 	not approved_lately
 	row := register[last_standard]
@@ -104,18 +103,19 @@ deny contains finding if {
 	finding := findings.of(row, ["doc_id", "version"], {fault})
 }
 
-lacking contains finding if {
-	count(standards) == 0
-	place := array.concat(register, rated)[0]._loc
-	finding := findings.about(place, "risk_grading_standard", {findings.plain(
-		"no approved standard of the grades is registered",
-		"没有经批准的风险分类标准",
-	)})
-}
-
 deny contains finding if {
 	not evidence.incomplete("policy_register")
 	some finding in lacking
+}
+
+# Only entries dated ahead of now: when the customer was last rated is not known.
+unknown contains finding if {
+	some row in rated
+	not known(row)
+	finding := findings.of(row, ["customer_id", "rated_at"], {findings.plain(
+		"the only rating is dated in the future",
+		"仅有的评级时间在将来",
+	)})
 }
 
 unknown contains finding if {

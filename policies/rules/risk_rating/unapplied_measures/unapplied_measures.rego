@@ -80,6 +80,32 @@ faults[i] contains fault if {
 	)
 }
 
+current := documents.current("risk_measures")
+
+sections contains section if {
+	some i in current
+	some section in register[i].sections
+}
+
+grades contains grade if {
+	some i in ratings.newest
+	grade := rated[i].grade
+}
+
+unruled contains finding if {
+	count(current) == 0
+	place := array.concat(register, rated)[0]._loc
+	finding := findings.about(place, "risk_measures", {findings.plain(
+		"no approved policy on the measures of the grades is in force",
+		"没有经批准且现行有效的分级措施制度",
+	)})
+}
+
+unknown contains finding if {
+	evidence.incomplete("policy_register")
+	some finding in unruled
+}
+
 deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(rated[i], ["customer_id", "rated_at"], texts)
@@ -94,37 +120,14 @@ deny contains finding if {
 	)})
 }
 
-current := documents.current("risk_measures")
-
-sections := {section |
-	some i in current
-	some section in register[i].sections
-}
-
-grades := {rated[i].grade | some i in ratings.newest}
-
-unruled contains finding if {
-	count(current) == 0
-	place := array.concat(register, rated)[0]._loc
-	finding := findings.about(place, "risk_measures", {findings.plain(
-		"no approved policy on the measures of the grades is in force",
-		"没有经批准且现行有效的分级措施制度",
-	)})
-}
-
 deny contains finding if {
 	not evidence.incomplete("policy_register")
 	some finding in unruled
 }
 
-unknown contains finding if {
-	evidence.incomplete("policy_register")
-	some finding in unruled
-}
-
 deny contains finding if {
 	some i in current
-	absent := grades - sections
+	absent := [grade | some grade in grades; not grade in sections]
 	count(absent) > 0
 	names := concat(", ", sort(absent))
 	fault := findings.text("it has no section on %s", "没有关于%s等级的章节", [names], [names])

@@ -65,19 +65,6 @@ current if {
 	not times.older_than_days(valid_from, params.max_list_age_days)
 }
 
-unknown contains finding if {
-	count(active) > 0
-	not current
-	place := array.concat(entries, customers)[0]._loc
-	fault := findings.text(
-		"the list has no entry of the last %v days",
-		"名单最近%v天内没有更新",
-		[params.max_list_age_days],
-		[params.max_list_age_days],
-	)
-	finding := findings.about(place, "fatf_high_risk", {fault})
-}
-
 # listed[country]: the entries of the list that hold today.
 listed[country] contains n if {
 	some n, row in entries
@@ -93,23 +80,17 @@ countries[i] contains country if {
 	country := upper(customers[i][field])
 }
 
-unknown contains finding if {
-	current
-	some i in active
-	not countries[i]
-	finding := findings.of(customers[i], ["customer_id"], {findings.plain(
-		"no country of the customer is registered",
-		"未登记客户的国家或地区",
-	)})
+at_least := {
+	"low": {"low", "medium", "high"},
+	"medium": {"medium", "high"},
+	"high": {"high"},
 }
-
-ranks := {"low": 1, "medium": 2, "high": 3}
 
 rating(row) := input.evidence.risk_ratings[ratings.newest[row.customer_id]]
 
 rated(row) if rating(row)
 
-high_enough(row) if ranks[rating(row).grade] >= ranks[params.min_grade]
+high_enough(row) if rating(row).grade in at_least[params.min_grade]
 
 reasoned(row) if {
 	some factor in rating(row).factors
@@ -126,8 +107,8 @@ tolerated(row, entry) if {
 
 tied contains [i, n] if {
 	current
-	some i, all in countries
-	some country in all
+	some i, tied_to in countries
+	some country in tied_to
 	some n in listed[country]
 }
 
@@ -166,6 +147,29 @@ deny contains finding if {
 	not evidence.incomplete("risk_ratings")
 	some i, texts in unrated
 	finding := findings.of(customers[i], ["customer_id"], texts)
+}
+
+unknown contains finding if {
+	count(active) > 0
+	not current
+	place := array.concat(entries, customers)[0]._loc
+	fault := findings.text(
+		"the list has no entry of the last %v days",
+		"名单最近%v天内没有更新",
+		[params.max_list_age_days],
+		[params.max_list_age_days],
+	)
+	finding := findings.about(place, "fatf_high_risk", {fault})
+}
+
+unknown contains finding if {
+	current
+	some i in active
+	not countries[i]
+	finding := findings.of(customers[i], ["customer_id"], {findings.plain(
+		"no country of the customer is registered",
+		"未登记客户的国家或地区",
+	)})
 }
 
 unknown contains finding if {
