@@ -48,6 +48,9 @@ def refusal(error: Exception, where: str, user: str) -> GapError:
     if reason is GapReason.UNREACHABLE and _has(text, UNTRUSTED):
         en = f"{where}: the certificate does not verify, or the server offers no TLS"
         return GapError(reason, en, None, f"{where}：证书校验失败，或服务器未启用 TLS")
+    if _is_no_use(error):
+        en = f"{where}: user {user} may not use the database; GRANT CONNECT or a right within it"
+        return GapError(reason, en, None, f"{where}：用户 {user} 无权使用该数据库，需授予连接权限")
     en, zh = {
         GapReason.DENIED: (
             f"user {user} is not let in: check password:, and the server's rules for this host",
@@ -81,3 +84,10 @@ def failure(error: Exception, needs: str, timeout: float) -> GapError:
 
 def _has(text: str, words: Any) -> bool:
     return any(word in text for word in words)
+
+
+def _is_no_use(error: Exception) -> bool:
+    """Whether the user was let in, and then may not use the database."""
+    orig = getattr(error, "orig", None) or error
+    code = orig.args[0] if orig.args else None
+    return code == 1044 or "for database" in str(orig).lower()

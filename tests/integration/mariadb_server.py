@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -59,7 +60,7 @@ def certificate(folder, name="server", expires=EXPIRES):
 class Server:
     def __init__(self, folder):
         require("mariadb", shutil.which("mariadbd") and shutil.which("mariadb-install-db"))
-        self.folder, self.port = Path(folder), free_port()
+        self.folder, self.port = folder, free_port()
         self.socket = self.folder / "s.sock"
         self.config = self.folder / "auditor.cnf"
         self.process = None
@@ -79,9 +80,6 @@ class Server:
         if OWNER:
             for path in (self.folder, *self.folder.iterdir()):
                 shutil.chown(path, OWNER)
-            for path in (self.folder, *self.folder.parents):
-                if path.stat().st_uid == os.geteuid() and path != Path("/"):
-                    path.chmod(path.stat().st_mode | 0o011)
 
     def start(self, *lines):
         """Start with these lines of configuration; the file is where evidence points to."""
@@ -145,9 +143,21 @@ class Server:
 
 
 @contextmanager
-def mariadb(folder, *lines):
-    server = Server(folder)
+def open_folder(prefix):
+    """A folder that the user who runs a server reaches; pytest's are for their owner alone."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    folder.chmod(0o755)
     try:
-        yield server.start(*lines)
+        yield folder
     finally:
-        server.kill()
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def mariadb(*lines):
+    with open_folder("maria-") as folder:
+        server = Server(folder)
+        try:
+            yield server.start(*lines)
+        finally:
+            server.kill()

@@ -51,10 +51,9 @@ PARAMS = {"CIC-017d": {"allowed_superusers": ["root@localhost"]}}
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """As it should be; a test that changes it puts it back."""
-    folder = tmp_path_factory.mktemp("mariadb")
-    with pytest.MonkeyPatch.context() as patch, mariadb(folder, *bank.HARDENED) as one:
+    with pytest.MonkeyPatch.context() as patch, mariadb(*bank.HARDENED) as one:
         patch.setenv("MYAUDIT_SECRET", "auditing-Only-1")
         patch.setenv("AUDITOR_MASKING_KEY", "test")
         one.sql(*bank.ACCOUNTS, *bank.TABLES, *bank.RIGHTS.values())
