@@ -73,6 +73,7 @@ class Client:
             f"SET SESSION lock_wait_timeout = {max(1, int(seconds))}",
             f"SET SESSION time_zone = '{offset if OFFSET.fullmatch(offset) else '+00:00'}'",
             "SET SESSION sql_mode = ''",
+            "SELECT 1",  # the first that an expired password does not allow
         )
 
     def _connect(self, target: Target) -> Any:
@@ -103,6 +104,8 @@ class Client:
         code, where, user = code_of(error), self._where, self._options.user
         if code in SLOW or "timed out" in str(error):
             return slow(where, self._options.timeout)
+        if code in REFUSED:  # as an expired password is, at the first statement
+            return refusal(error, where, self._options)
         if code in LACKING:
             text = f"{where}: account {user} lacks a right"
             return GapError(GapReason.DENIED, text, None, f"{where}:账号 {user} 缺少权限")

@@ -48,9 +48,15 @@ def translated(subject: Subject) -> dict[str, tuple[str, dict[str, Any]]]:
     covered = [what for what in ("read", "write") if covers(subject, what)]
     return {
         "ssl": ("on" if has_tls(subject) else "off", setting_place(subject, tls_name(subject))),
-        "shared_preload_libraries": ("pgaudit" if audits(subject) else "none", audit),
+        "shared_preload_libraries": (_modules(subject), audit),
         "pgaudit.log": (",".join(covered) or "none", audit),
     }
+
+
+def _modules(subject: Subject) -> str:
+    """The audit plugin that writes, by its own name and as the one that rules look for."""
+    own = sorted(subject.plugins & {"audit_log", "server_audit"})
+    return ",".join(["pgaudit", *own]) if audits(subject) else "none"
 
 
 def tls_name(subject: Subject) -> str:
