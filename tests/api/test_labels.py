@@ -4,37 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.api.labels import EMPTY, LEVELS, STRICTEST, Label, Labels, highest, parse, strictest
-
-
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [
-        ("personal", Label(data_class="personal")),
-        ("【个人信息】", Label(data_class="personal")),
-        ("机密", Label(classification="secret")),
-        (
-            "客户主档 class=personal; owner=P-0103; reviewed=2026-10-01; 密级=机密",
-            Label("personal", "P-0103", "2026-10-01", classification="secret"),
-        ),
-        ("开户网点 [class: none]", Label(data_class="none")),
-        ('{"class": "kyc", "owner": "P-1"}', Label("kyc", "P-1")),
-        ("optout=direct_marketing", Label(optout="direct_marketing")),
-        ("view=anonymous purpose=statistics", Label(view_kind="anonymous", purpose="statistics")),
-        ("class=identity, anonymised", Label("identity", anonymised=True)),
-        ("class=secretive", Label(unclear=True)),
-        ("reviewed=yesterday", Label(unclear=True)),
-        ("The number of the customer", EMPTY),
-        ("", EMPTY),
-    ],
+from auditor.api.labels import (
+    CLASS_WORDS,
+    EMPTY,
+    LEVELS,
+    STRICTEST,
+    Label,
+    Labels,
+    highest,
+    parse,
+    strictest,
 )
-def test_a_label_is_read_out_of_its_text(text, label):
-    assert parse(text, {}) == label
-
-
-def test_own_words_are_classes_too():
-    assert parse("客户资料", {"客户资料": "personal"}).data_class == "personal"
-    assert parse("class=vip", {"VIP": "sensitive"}).data_class == "sensitive"
 
 
 def test_a_column_takes_what_it_leaves_open_from_what_is_wider():
@@ -61,14 +41,68 @@ def test_of_two_texts_the_stricter_word_counts():
     assert labels.level() == "internal"
 
 
-def test_strictest_and_highest_pass_over_what_is_unknown():
-    assert strictest([None, "none", "personal"]) == "personal"
-    assert highest([None, "public", "secret"]) == "secret"
-    assert strictest([]) is highest([None]) is None
+TEXTS = st.text(max_size=60)
+WORDS = st.sampled_from(sorted(CLASS_WORDS))
 
 
-@given(st.text())
-def test_no_text_breaks_it_and_none_is_kept(text):
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("personal", Label(data_class="personal")),
+        ("[Sensitive]", Label(data_class="sensitive")),
+        ("#pii", Label(data_class="personal")),
+        ("个人信息", Label(data_class="personal")),
+        ("客户手机号;类别:敏感;负责人:P-0103", Label(data_class="sensitive", owner="P-0103")),
+        (
+            '{"data_class": "kyc", "reviewed_at": "2026-10-01T08:00:00Z"}',
+            Label(data_class="kyc", reviewed_at="2026-10-01"),
+        ),
+        (
+            "phone, class=personal, optout=direct_marketing",
+            Label(data_class="personal", optout="direct_marketing"),
+        ),
+        ("密级=绝密", Label(classification="top_secret")),
+        ("top secret", Label(classification="top_secret")),
+        ("unclassified", Label(classification="public")),
+        ("view=anonymous; purpose=research", Label(view_kind="anonymous", purpose="research")),
+        ("匿名化", Label(anonymised=True)),
+        (
+            "class=none anonymised, reversible",
+            Label(data_class="none", anonymised=True, reversible=True),
+        ),
+        ("class=unheard", Label(unclear=True)),
+        ("class=personal reviewed=yesterday", Label(data_class="personal", unclear=True)),
+        ("the personal phone of a customer", EMPTY),
+        ("MASKED WITH FUNCTION anon.fake_name()", EMPTY),
+        ("see http://intra/wiki", EMPTY),
+        ("", EMPTY),
+    ],
+)
+def test_forms(text, label):
+    assert parse(text, {}) == label
+
+
+def test_words_of_the_organisation_count():
+    assert parse("class=C3", {"C3": "sensitive"}).data_class == "sensitive"
+    assert parse("C3", {"c3": "sensitive"}).data_class == "sensitive"
+    assert parse("personal", {"personal": "none"}).data_class == "none"
+
+
+@given(TEXTS)
+def test_any_text_is_read_without_an_error(text):
     label = parse(text, {})
     assert label.data_class in (None, *STRICTEST)
     assert label.classification in (None, *LEVELS)
+
+
+@given(TEXTS, WORDS, TEXTS)
+def test_a_pair_is_found_in_any_prose(before, word, after):
+    prose = before.replace("=", "").replace(":", "").replace("：", "")
+    rest = after.replace("=", "").replace(":", "").replace("：", "")
+    assert parse(f"{prose}\nclass={word};{rest}", {}).data_class == CLASS_WORDS[word]
+
+
+@given(st.lists(st.sampled_from(STRICTEST)), st.lists(st.sampled_from(LEVELS)))
+def test_the_stricter_word_wins(classes, levels):
+    assert strictest([None, *classes]) == next((c for c in STRICTEST if c in classes), None)
+    assert highest([*levels, None]) == next((w for w in reversed(LEVELS) if w in levels), None)

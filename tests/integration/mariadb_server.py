@@ -2,59 +2,19 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
+from tests.integration.certificates import self_signed
+from tests.integration.ports import free_port
 from tests.require import require
 
 OWNER = "mysql" if os.geteuid() == 0 else None
 """MariaDB does not run as root."""
 ROOT = "only-the-Team-1"
-EXPIRES = datetime(2036, 1, 1, tzinfo=UTC)
-
-
-def free_port():
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def certificate(folder, name="server", expires=EXPIRES):
-    """A certificate for 127.0.0.1 that signs itself; give it as `ca` to trust it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    built = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
-        .not_valid_after(expires)
-        .add_extension(names, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / f"{name}.crt").write_bytes(built.public_bytes(serialization.Encoding.PEM))
-    (folder / f"{name}.key").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.TraditionalOpenSSL,
-            serialization.NoEncryption(),
-        )
-    )
 
 
 class Server:
@@ -64,7 +24,7 @@ class Server:
         self.socket = self.folder / "s.sock"
         self.config = self.folder / "auditor.cnf"
         self.process = None
-        certificate(self.folder)
+        self_signed(self.folder)
         self._own()
         subprocess.run(
             [
@@ -143,21 +103,15 @@ class Server:
 
 
 @contextmanager
-def open_folder(prefix):
-    """A folder that the user who runs a server reaches; pytest's are for their owner alone."""
-    folder = Path(tempfile.mkdtemp(prefix=prefix))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
-
-
-@contextmanager
 def mariadb(*lines):
-    with open_folder("maria-") as folder:
+    """A server in a folder that the user who runs it reaches; pytest's are for their owner."""
+    folder = Path(tempfile.mkdtemp(prefix="maria-"))
+    folder.chmod(0o755)
+    server = None
+    try:
         server = Server(folder)
-        try:
-            yield server.start(*lines)
-        finally:
+        yield server.start(*lines)
+    finally:
+        if server:
             server.kill()
+        shutil.rmtree(folder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import resource
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -26,7 +25,9 @@ from auditor.reports.interface import BUILTIN
 from auditor_plugins.mysql import auditor_collectors, client, collector
 from auditor_plugins.mysql.subject import Subject
 from tests.integration import mariadb_bank as bank
-from tests.integration.mariadb_server import Server, certificate, free_port, mariadb
+from tests.integration.certificates import self_signed
+from tests.integration.mariadb_server import Server, mariadb
+from tests.integration.ports import free_port, silent_server
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 CONTEXT = Context(NOW, "Asia/Shanghai")
@@ -233,7 +234,7 @@ def test_schemas_left_out_are_not_seen(server):
     ids=str,
 )
 def test_a_server_that_lets_nobody_in_says_why(server, tmp_path, change, reason, word):
-    certificate(tmp_path, "other")
+    self_signed(tmp_path, "other")
     (tmp_path / "wrong").write_text("wrong-Password")
     if change.get("host") == "socket":
         change = {"host": str(server.socket)}
@@ -254,7 +255,7 @@ def test_a_certificate_is_refused_unless_an_option_says_otherwise(server):
     assert raised.value.reason is GapReason.UNREACHABLE
     assert "certificate" in raised.value.message
     (endpoint,) = collect(server, ca=None, tls="unverified")["tls_endpoints"]
-    assert endpoint["certificate_expires_at"] == "2036-01-01T00:00:00+00:00"
+    assert datetime.fromisoformat(endpoint["certificate_expires_at"]) > datetime.now(UTC)
 
 
 def test_an_expired_password_is_told(server):
@@ -271,8 +272,8 @@ def test_an_expired_password_is_told(server):
 
 def test_a_server_that_never_answers_is_given_up(server, monkeypatch):
     monkeypatch.setattr(client, "GRACE", 0.5)
-    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(GapError) as raised:
-        collect(server, port=silent.getsockname()[1], timeout=0.5)
+    with silent_server() as port, pytest.raises(GapError) as raised:
+        collect(server, port=port, timeout=0.5)
     assert raised.value.reason is GapReason.TIMEOUT
 
 

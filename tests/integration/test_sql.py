@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import resource
-import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,8 +20,10 @@ from auditor.core.plugins import load_plugins
 from auditor.engines.interface import EngineSettings
 from auditor.reports.interface import BUILTIN
 from auditor_plugins.sql import auditor_collectors, database, dialects
-from tests.integration.mariadb_server import free_port, mariadb
-from tests.integration.postgres_small import postgres
+from tests.integration.mariadb_server import mariadb
+from tests.integration.ports import free_port, silent_server
+from tests.integration.postgres_server import INITDB, certificate, cluster
+from tests.require import require
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = {
@@ -45,6 +46,9 @@ LOANS = {"kind": "loan_register", "table": "crm.loans", "columns": COLUMNS}
 TABLE = """CREATE TABLE crm.loans (
   {q}编号{q} VARCHAR(32) PRIMARY KEY, {q}借阅人{q} VARCHAR(32), {q}借出时间{q} {timestamp},
   {q}应还日期{q} DATE, {q}份数{q} NUMERIC(6, 0), {q}用途{q} VARCHAR(200))"""
+HBA = """local   all all              peer map=team
+hostssl all all 127.0.0.1/32 scram-sha-256
+"""
 ROWS = (
     "INSERT INTO crm.loans VALUES ('LN-2', 'u2', '2026-11-19 01:30:00{z}', '2026-11-25', 3,"
     f" '核对 100%: 电话 {PHONE}')",
@@ -82,7 +86,8 @@ class Bank:
     denied: str
 
     def sql(self, *statements: str) -> None:
-        self.server.sql(*statements)
+        for statement in statements:
+            self.server.sql(statement)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +100,12 @@ def secret() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def in_postgres(secret) -> Iterator[Bank]:
-    with postgres() as server:
+    require("postgres", INITDB)
+    with cluster() as server:
+        certificate(server.folder, "server")
+        server.place("server", server.folder / "server.crt", server.folder / "server.key")
+        server.configure(HBA, ssl="on", listen_addresses="'127.0.0.1'")
+        server.start()
         url = f"postgresql+psycopg://auditor@127.0.0.1:{server.port}/postgres"
         bank = Bank("postgres", server, url, "auditor", '"', "GRANT SELECT ON crm.loans TO auditor")
         bank.sql(
@@ -262,8 +272,8 @@ def test_a_server_that_lets_nobody_in_says_why(bank, tmp_path, change, reason, w
 def test_a_server_that_never_answers_is_given_up(bank, monkeypatch):
     monkeypatch.setattr(dialects, "CONNECT_SECONDS", 2)
     monkeypatch.setattr(dialects, "GRACE", 0.5)
-    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(GapError) as raised:
-        url = bank.url.replace(f":{bank.server.port}/", f":{silent.getsockname()[1]}/")
+    with silent_server() as port, pytest.raises(GapError) as raised:
+        url = bank.url.replace(f":{bank.server.port}/", f":{port}/")
         collect(bank, url=url, timeout=0.5)
     assert raised.value.reason is GapReason.TIMEOUT
 
