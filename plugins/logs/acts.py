@@ -90,9 +90,7 @@ class Ledger:
 
     def rows(self) -> Iterator[Item]:
         """The rows, in the order of their event ids."""
-        made = [
-            self._row(key, act, spot) for key, acts in self._rows.items() for act, spot in acts
-        ]
+        made = [self._row(key, act, spot) for key, acts in self._rows.items() for act, spot in acts]
         made.sort(key=lambda row: (row["event_id"], row["object_id"], row.get("action", "")))
         return _told_apart(made)
 
@@ -106,9 +104,7 @@ class Ledger:
         }
         row |= {
             field: value
-            for field, value in (
-                ("action", action), ("classification", level), ("source_ip", ip)
-            )
+            for field, value in (("action", action), ("classification", level), ("source_ip", ip))
             if value
         }
         return row | self._network(ip) | {"_loc": place(spot)}

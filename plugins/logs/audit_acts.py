@@ -21,7 +21,11 @@ class AuditEvents:
     """Takes the events of one log in turn."""
 
     def __init__(
-        self, ledger: Ledger, trail: Trail, names: Mapping[str, str], keys: Mapping[str, str],
+        self,
+        ledger: Ledger,
+        trail: Trail,
+        names: Mapping[str, str],
+        keys: Mapping[str, str],
         tolerance: int,
     ) -> None:
         self._ledger, self._trail, self._names, self._keys = ledger, trail, names, keys
@@ -62,8 +66,10 @@ class AuditEvents:
 
     def _ledger_cares(self, event: Event) -> bool:
         """A quick look: is a classified path among the names, or a key on the call?"""
-        if self._keys and any(kind == b"SYSCALL" and b" key=" in line and b"key=(null)" not in line
-                              for kind, line in event.records):
+        if self._keys and any(
+            kind == b"SYSCALL" and b" key=" in line and b"key=(null)" not in line
+            for kind, line in event.records
+        ):
             return True
         cwd = b""
         for kind, line in event.records:

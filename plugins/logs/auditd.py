@@ -13,8 +13,20 @@ HEADER = re.compile(
 FIELD = re.compile(r"([\w-]+)=(\"[^\"]*\"|'[^']*'|\S*)")
 HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 PARTS = frozenset(
-    {b"SYSCALL", b"PATH", b"CWD", b"EXECVE", b"SOCKADDR", b"IPC", b"MMAP", b"OPENAT2", b"FD_PAIR",
-     b"OBJ_PID", b"BPRM_FCAPS", b"AVC"}
+    {
+        b"SYSCALL",
+        b"PATH",
+        b"CWD",
+        b"EXECVE",
+        b"SOCKADDR",
+        b"IPC",
+        b"MMAP",
+        b"OPENAT2",
+        b"FD_PAIR",
+        b"OBJ_PID",
+        b"BPRM_FCAPS",
+        b"AVC",
+    }
 )
 LASTS = frozenset({b"PROCTITLE", b"EOE"})
 UNSET = frozenset({"4294967295", "-1", "unset"})

@@ -15,6 +15,7 @@ from typing import IO, Protocol
 
 from auditor.api import GapError, GapReason, Location
 
+PROGRAM = "journalctl"
 FIELDS = ("MESSAGE", "SYSLOG_IDENTIFIER", "_HOSTNAME", "_UID", "_TRANSPORT")
 KEPT = frozenset(name.encode() for name in (*FIELDS, "__REALTIME_TIMESTAMP"))
 VALUE = 1 << 16
@@ -74,7 +75,7 @@ def _binary(stream: Stream) -> tuple[bytes, int]:
 
 def arguments(path: Path | None, since: int | None) -> list[str]:
     """The command line for a journal file, a folder of them, or the running machine."""
-    argv = ["journalctl", "--no-pager", "--output=export", f"--output-fields={','.join(FIELDS)}"]
+    argv = [PROGRAM, "--no-pager", "--output=export", f"--output-fields={','.join(FIELDS)}"]
     argv += _place(path)
     return [*argv, f"--since=@{since}"] if since else argv
 
@@ -120,7 +121,10 @@ def running(argv: list[str], shown: str, timeout: float) -> Iterator[IO[bytes]]:
 def _start(argv: list[str], shown: str, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
-            argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints,
+            argv,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
         )
     except OSError:
@@ -155,8 +159,11 @@ def verified(path: Path, shown: str, timeout: float) -> bool:
     """
     try:
         done = subprocess.run(
-            ["journalctl", "--no-pager", "--verify", f"--file={path}"],
-            stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False,
+            [PROGRAM, "--no-pager", "--verify", f"--file={path}"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
         )
     except OSError:

@@ -31,6 +31,22 @@ REPORTERS = frozenset({"kernel", "rsyslogd", "systemd-journald", "systemd-journa
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """What a program wrote, and when; `log` is the kind of log that holds it."""
+
+    at: float
+    program: str
+    text: str
+    log: str = "syslog"
+
+    @property
+    def event(self) -> str:
+        """Names it, the same after the log was rotated."""
+        at = f"{self.at:.6f}" if self.log == "journal" else str(int(self.at))
+        return f"{self.log}/{at}/{self.program}"
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Who did it, from where, on behalf of whom, or with which path."""
 

@@ -24,7 +24,9 @@ LINE = 1 << 16
 """Bytes of a line that are looked at; what a longer one has beyond is passed over."""
 PIECE = 1 << 10
 """Compressed bytes unpacked at a time: no more than 32 MiB come of so few."""
-ROTATED = re.compile(r"(?:\.(?P<number>\d{1,5})|[-.](?P<day>\d{8})(?:[-_T]?\d{2,6})?)?(?P<pack>\.(?:gz|xz|zst))?")
+ROTATED = re.compile(
+    r"(?:\.(?P<number>\d{1,5})|[-.](?P<day>\d{8})(?:[-_T]?\d{2,6})?)?(?P<pack>\.(?:gz|xz|zst))?"
+)
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstandard.ZstdError)
 JOURNAL_MAGIC = b"LPKSHHRH"
 
@@ -59,7 +61,7 @@ def files_of(base: Path, path: str) -> list[LogFile]:
     """
     full, name = shown(base, path)
     try:
-        names = os.listdir(full.parent)
+        names = [one.name for one in full.parent.iterdir()]
     except OSError as error:
         raise unreadable(name, error) from None
     found = [one for one in (_rotated(full, name, each) for each in names) if one]
@@ -81,7 +83,7 @@ def _rotated(full: Path, name: str, other: str) -> LogFile | None:
 
 def _day(text: str | None) -> date | None:
     try:
-        return datetime.strptime(text or "", "%Y%m%d").date()  # noqa: DTZ007 - a day only
+        return datetime.strptime(text or "", "%Y%m%d").date()
     except ValueError:
         return None
 
@@ -152,7 +154,9 @@ def opened(file: LogFile) -> Iterator[tuple[io.BufferedReader, Any]]:
     try:
         if file.path.exists() and not file.path.is_file():
             raise GapError(
-                GapReason.INVALID, f"{file.shown}: not a regular file", file.at(),
+                GapReason.INVALID,
+                f"{file.shown}: not a regular file",
+                file.at(),
                 f"{file.shown}:不是普通文件",
             )
         raw = file.path.open("rb")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 MONTHS = b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 BSD = re.compile(
@@ -117,7 +117,7 @@ def _offset(text: bytes | None) -> tzinfo | None:
     if not text:
         return None
     if text == b"Z":
-        return timezone.utc
+        return UTC
     span = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
     return timezone(-span if text[:1] == b"-" else span)
 

@@ -1,0 +1,67 @@
+"""What `auditor doctor` shows of a `logs` target before it collects."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from auditor.api import Context, GapError, GapReason, Probe, Target
+from auditor_plugins.logs.options import Log
+from auditor_plugins.logs.source import LogFile, files_of, modified, opened, shown
+
+
+def probe(target: Target, context: Context) -> Iterator[Probe]:
+    """Each log is there, may be read, and may not be written by the reader."""
+    for log in target.options.logs:
+        yield from _probe(target, log)
+
+
+def _probe(target: Target, log: Log) -> Iterator[Probe]:
+    if log.path is None:
+        yield from _live()
+        return
+    path, name = shown(target.base, log.path)
+    try:
+        files = [LogFile(path, name, 0)] if path.is_dir() else files_of(target.base, log.path)
+    except GapError as error:
+        yield _failed("reach" if error.reason == GapReason.ABSENT else "rights", error)
+        return
+    yield Probe("reach", True, f"{name}: {len(files)} files", f"{name}:{len(files)} 个文件")
+    refused = [one for one in map(_refused, files) if one and not path.is_dir()]
+    yield (
+        _failed("rights", refused[0])
+        if refused
+        else Probe("rights", True, f"{name}: may be read", f"{name}:可读取")
+    )
+    if any(os.access(one.path, os.W_OK) for one in files):
+        text = f"{name}: the reader may also write it; an account of the group adm could not"
+        yield Probe("excess", False, text, f"{name}:读取者还可写入;adm 组的账号则不能")
+    yield from _clock(files[-1])
+
+
+def _failed(check: str, error: GapError) -> Probe:
+    return Probe(check, False, error.message, error.message_zh)
+
+
+def _refused(file: LogFile) -> GapError | None:
+    try:
+        with opened(file):
+            return None
+    except GapError as error:
+        return error
+
+
+def _clock(file: LogFile) -> Iterator[Probe]:
+    """A file cannot have been written later than now."""
+    ahead = (modified(file) - datetime.now(UTC)).total_seconds()
+    if ahead > 60:
+        text = f"{file.shown}: was written {int(ahead)} s in the future"
+        yield Probe("clock", False, text, f"{file.shown}:写入时间在未来 {int(ahead)} 秒")
+
+
+def _live() -> Iterator[Probe]:
+    """Root and the two groups see the whole journal."""
+    readable = os.access("/var/log/journal", os.R_OK) or os.access("/run/log/journal", os.R_OK)
+    text = "the journal is there" if readable else "there is no journal, or it may not be read"
+    yield Probe("reach", readable, text, "已找到日志" if readable else "没有日志,或无权读取")
