@@ -78,7 +78,7 @@ class Ledger:
         if not act.path:
             name = f"{self._system}/{act.as_user}" if act.as_user else self._system
             return (name, self._options.classification or "") if self._options.logins else None
-        path = posixpath.normpath(act.path)
+        path = normal(act.path)
         number = self.classified(path)
         if number is None:
             level = self._options.keys.get(act.key)
@@ -119,6 +119,11 @@ class Ledger:
                 known = one.model_dump(exclude={"cidr"}, exclude_none=True)
                 return dict(sorted(known.items()))
         return {}
+
+
+def normal(path: str) -> str:
+    """An absolute path without `.`, `..` and doubled slashes."""
+    return "/" + posixpath.normpath(path).lstrip("/")
 
 
 def _widen(known: list[tuple[Act, Spot]], act: Act, spot: Spot) -> None:

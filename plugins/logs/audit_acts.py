@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
-from auditor_plugins.logs.acts import Act, Ledger, Spot
+from auditor_plugins.logs.acts import Act, Ledger, Spot, normal
 from auditor_plugins.logs.auditd import LASTS, UNSET, Event, fields, text_of
 from auditor_plugins.logs.syscalls import action
 from auditor_plugins.logs.trail import Trail
@@ -84,12 +84,12 @@ class AuditEvents:
         if line[start + 1 : start + 2] != b"/" or b".." in line:
             return bool(cwd)
         name = line[start + 1 : line.find(b'"', start + 1)]
-        return self._ledger.classified(name.decode("utf-8", "replace")) is not None or b"//" in name
+        return b"//" in name or self._ledger.classified(name.decode("utf-8", "replace")) is not None
 
     def _opened(
         self, call: dict[str, str] | None, item: dict[str, str], path: str, event: Event, spot: Spot
     ) -> None:
-        known = self._ledger.classified(posixpath.normpath(path)) is not None
+        known = self._ledger.classified(normal(path)) is not None
         key = text_of((call or {}).get("key", ""))
         if not known and key not in self._keys:
             return

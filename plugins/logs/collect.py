@@ -110,6 +110,6 @@ def account_names(target: Target) -> dict[str, str]:
         return {}
     path, name = shown(target.base, target.options.passwd)
     with opened(LogFile(path, name, 0)) as (stream, _):
-        lines = stream.read(1 << 24).decode("utf-8", "replace").splitlines()
+        lines = stream.read(1 << 24).decode("utf-8", "replace").split("\n")
     parts = [line.split(":") for line in lines]
     return {one[2]: one[0] for one in reversed(parts) if len(one) > 3}

@@ -40,7 +40,8 @@ class Stream(Protocol):
 
 def entries(stream: Stream) -> Iterator[tuple[int, dict[bytes, bytes]]]:
     """Entries with the line where each begins; bytes that fit no form are passed over."""
-    number, begun, entry = 0, 1, {}
+    number, begun = 0, 1
+    entry: dict[bytes, bytes] = {}
     while line := stream.readline(VALUE):
         number += 1
         whole = line

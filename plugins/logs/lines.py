@@ -50,6 +50,7 @@ def format_of(stream: io.BufferedReader) -> str:
 
 
 def chunks(stream: io.BufferedReader) -> Iterator[bytes]:
+    """Pieces of the stream that end with whole lines, as far as it can be read."""
     try:
         while chunk := stream.read(CHUNK):
             yield chunk + stream.readline(LINE)
@@ -73,7 +74,7 @@ def lines(
         if line[:1] == b"\0":
             if not holes:
                 reading.trail.note("overwritten", (file.shown, number), reading.trail.last)
-            holes, line = True, line.lstrip(b"\0")  # noqa: PLW2901
+            holes, line = True, line.lstrip(b"\0")
         if line.strip():
             yield number, line
 
@@ -86,6 +87,7 @@ def _finished(stream: io.BufferedReader, line: bytes) -> bool:
 
 
 def damaged(file: LogFile) -> GapError:
+    """The gap of a file that ends early or cannot be unpacked."""
     text = f"{file.shown}: ends early or is damaged; what stands before was read"
     return GapError(
         GapReason.INVALID, text, file.at(), f"{file.shown}:不完整或已损坏;之前的内容已读取"

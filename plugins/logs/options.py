@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Format = Literal["auto", "syslog", "auditd", "export", "journal"]
 Text = Annotated[str, Field(min_length=1)]
@@ -91,8 +91,8 @@ class Explained(_Model):
 
     why: Why
     on: date
-    judged_at: datetime | date
-    closed_at: datetime | date | None = None
+    judged_at: date | AwareDatetime
+    closed_at: date | AwareDatetime | None = None
 
 
 class Options(_Model):

@@ -26,20 +26,21 @@ TURN = 183
 
 
 class Years:
-    """Counts the turns of the year along the days of a log (both ways: lines come late)."""
+    """Counts the turns of the year along the days of a log. A line of the old year that comes late,
+    on the first day of the new one, does not count.
+    """
 
     def __init__(self) -> None:
         self.turns = 0
-        self._day: int | None = None
+        self._day: tuple[int, int] | None = None
 
     def step(self, month: int, day: int) -> int:
         """The years passed since the first line."""
-        now = (month - 1) * 31 + day
-        if self._day is not None and now < self._day - TURN:
+        before, self._day = self._day, (month, day)
+        if before is not None and month * 31 + day < before[0] * 31 + before[1] - TURN:
             self.turns += 1
-        elif self._day is not None and now > self._day + TURN and self.turns:
+        elif before == (1, 1) and self._day == (12, 31) and self.turns:
             self.turns -= 1
-        self._day = now
         return self.turns
 
 
