@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 HEADER = re.compile(
     rb"(?:node=(\S+) )?type=(\w{1,64}) msg=audit\(([0-9]{1,12})\.([0-9]{1,3}):([0-9]{1,20})\):?"
 )
-FIELD = re.compile(r"([\w-]+)=(\"[^\"]*\"|'[^']*'|\S*)")
+FIELD = re.compile(r"(?<![\w-])([\w-]+)=(\"[^\"]*\"|'[^']*'|\S*)")
 HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 PARTS = frozenset(
     {

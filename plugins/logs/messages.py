@@ -16,7 +16,8 @@ SESSION = re.compile(
     r"(?:\(uid=\d+\))?(?: by (?P<by>[^\s(]*)(?:\(uid=(?P<uid>\d+)\))?)?"
 )
 NO_LOGINS = frozenset({"cron", "crond", "atd", "systemd-user", "sshd", "sudo", "sudo-i", "runuser"})
-SUDO = re.compile(r"\s*(?P<by>\S+) : (?P<rest>(?:[A-Z_]+=.*? ; )*)COMMAND=(?P<command>.*)")
+SUDO = re.compile(r"\s*(?P<by>\S+) : (?P<rest>[A-Z_]+=.*)")
+COMMAND = " ; COMMAND="
 USER = re.compile(r"(?:^|; )USER=(\S+)")
 TO = re.compile(r"\(to (?P<who>\S+)\) (?P<by>\S+) on \S+")
 DELETES = frozenset({"rm", "unlink", "shred", "rmdir"})
@@ -61,8 +62,8 @@ def told(program: str, text: str) -> Iterator[Told]:
     """What a message says; nothing for most."""
     if program in SSHD and (match := ACCEPTED.fullmatch(text)):
         yield Told(match["who"], match["ip"])
-    elif program == "sudo" and (match := SUDO.fullmatch(text)):
-        yield from _sudo(match)
+    elif program == "sudo" and COMMAND in text:
+        yield from _sudo(*text.split(COMMAND, 1))
     elif program == "su" and (match := TO.fullmatch(text)):
         yield Told(match["by"], as_user=match["who"])
     elif match := SESSION.match(text):
@@ -79,14 +80,17 @@ def _session(match: re.Match[str]) -> Iterator[Told]:
         yield Told(match["who"])
 
 
-def _sudo(match: re.Match[str]) -> Iterator[Told]:
+def _sudo(head: str, command: str) -> Iterator[Told]:
     """The account taken on, and each path among the words of the command.
 
     A refused command has the reason before `TTY=`, so that it does not fit the pattern.
     """
+    match = SUDO.fullmatch(head)
+    if not match:
+        return
     user = USER.search(match["rest"])
     yield Told(match["by"], as_user=user[1] if user else "root")
-    words = match["command"].split()
+    words = command.split()
     tool = words[0].rpartition("/")[2] if words else ""
     for word in words[1:]:
         if word.startswith("/"):

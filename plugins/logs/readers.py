@@ -106,7 +106,7 @@ class Reader:
             events.take(event, (file.shown, event.line))
 
     def _syslog(self, stream: io.BufferedReader, file: LogFile, reading: Reading) -> None:
-        clock = Clock(self._zone, self._year(file, reading.log))
+        clock = Clock(self._zone, lambda: self._year(file, reading.log))
         last = None
         for number, line in lines(stream, file, reading):
             found = clock.read(line)
@@ -118,11 +118,8 @@ class Reader:
             if at != last:
                 last = at
                 reading.trail.see(at, (file.shown, number))
-            if syslog.interesting(line):
-                parts = syslog.split(line, start, new_form)
-                if parts:
-                    message = Message(at, parts[0], parts[1])
-                    self._message(message, (file.shown, number), reading)
+            if parts := syslog.split(line, start, new_form):
+                self._message(Message(at, *parts), (file.shown, number), reading)
 
     def _year(self, file: LogFile, log: Log) -> int | None:
         """The year of the first line, from the newest day that the last may have."""

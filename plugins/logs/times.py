@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 MONTHS = b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 BSD = re.compile(
-    rb"(?:<\d{1,3}>)?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
+    rb"(?P<stamp>(?:<\d{1,3}>)?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
     rb"(?P<day>[ 0-3]?[0-9]) (?:(?P<year>[0-9]{4}) )?"
-    rb"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.[0-9]{1,9})? "
+    rb"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}))(?:\.[0-9]{1,9})?"
+    rb"(?P<offset>) "
 )
 ISO = re.compile(
-    rb"(?:<\d{1,3}>(?P<version>1 )?)?(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})[T ]"
-    rb"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?"
+    rb"(?P<stamp>(?:<\d{1,3}>(?P<version>1 )?)?"
+    rb"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})[T ]"
+    rb"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}))(?:[.,][0-9]{1,9})?"
     rb"(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})? "
 )
 STAMP = re.compile(
@@ -67,25 +69,33 @@ def _ends(chunk: bytes) -> list[tuple[bytes, bytes]]:
 
 
 class Clock:
-    """Seconds since the epoch of the lines of one file."""
+    """Seconds since the epoch of the lines of one file. `first_year` is asked once, at the first
+    line without a year.
+    """
 
-    def __init__(self, zone: tzinfo, year: int | None) -> None:
-        self._zone, self._year, self._years = zone, year, Years()
-        self._text, self._known = b"", 0.0
-        self._last = 0.0
+    def __init__(self, zone: tzinfo, first_year: Callable[[], int | None]) -> None:
+        self._zone, self._ask, self._years = zone, first_year, Years()
+        self._year: int | None = None
+        self._asked = False
+        self._forms = (BSD, ISO)
+        self._stamp: tuple[bytes | None, bytes | None] = (None, None)
+        self._known = self._last = 0.0
 
     def read(self, line: bytes) -> tuple[float, int, bool] | None:
         """Time, where the rest of the line begins, and whether it is of RFC 5424."""
-        match = BSD.match(line) or ISO.match(line)
+        match = self._forms[0].match(line)
         if not match:
-            return None
-        parts = match.groupdict()
-        if match[0] != self._text:
-            found = self._seconds(parts)
+            match = self._forms[1].match(line)
+            if not match:
+                return None
+            self._forms = self._forms[::-1]
+        stamp = (match["stamp"], match["offset"])
+        if stamp != self._stamp:
+            found = self._seconds(match.groupdict())
             if found is None:
                 return None
-            self._text, self._known = match[0], found
-        return self._known, match.end(), parts.get("version") is not None
+            self._stamp, self._known = stamp, found
+        return self._known, match.end(), stamp[0][-22:-19] == b">1 "
 
     def _seconds(self, parts: dict[str, bytes | None]) -> float | None:
         month, day = parts["month"] or b"", int(parts["day"] or 0)
@@ -104,6 +114,8 @@ class Clock:
         return self._last
 
     def _guessed(self, month: int, day: int) -> int:
+        if not self._asked:
+            self._asked, self._year = True, self._ask()
         return self._year + self._years.step(month, day) if self._year else 0
 
     def _epoch(self, when: datetime, offset: tzinfo | None) -> float:

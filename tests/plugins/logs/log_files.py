@@ -27,8 +27,9 @@ def collect(base: Path, *logs: Any, now: datetime = NOW, **options: Any) -> list
 
 
 def rows(found: list[Any], kind: str) -> list[dict[str, Any]]:
-    return [row for one in found if isinstance(one, Collected) and one.kind == kind
-            for row in one.items]
+    return [
+        row for one in found if isinstance(one, Collected) and one.kind == kind for row in one.items
+    ]
 
 
 def gaps(found: list[Any], kind: str) -> list[Gap]:
@@ -44,15 +45,23 @@ def write(path: Path, data: str | bytes, at: datetime | None = None) -> Path:
 
 def opened(serial: int, at: int, name: str, **keys: Any) -> str:
     """The records of one openat by u102, as auditd writes them with `log_format = ENRICHED`."""
-    known = {"auid": 1002, "flags": "80000", "success": "yes", "nametype": "NORMAL", "key": '"cls"',
-             "cwd": '"/root"', "ses": 3, "enriched": '\x1dARCH=x86_64 SYSCALL=openat AUID="u102" UID="root"',
-             "mode": "0100640"} | keys
+    known = {
+        "auid": 1002,
+        "flags": "80000",
+        "success": "yes",
+        "nametype": "NORMAL",
+        "key": '"cls"',
+        "cwd": '"/root"',
+        "ses": 3,
+        "enriched": '\x1dARCH=x86_64 SYSCALL=openat AUID="u102" UID="root"',
+        "mode": "0100640",
+    } | keys
     head = f"msg=audit({at}.123:{serial})"
     lines = [
         f"type=SYSCALL {head}: arch=c000003e syscall=257 success={known['success']} exit=3"
         f" a0=ffffff9c a1=7ffd a2={known['flags']} a3=0 items=1 ppid=9 pid=10 auid={known['auid']}"
-        f" uid=0 gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=pts0 ses={known['ses']} comm=\"cat\""
-        f" exe=\"/usr/bin/cat\" subj=unconfined key={known['key']}{known['enriched']}",
+        f' uid=0 gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=pts0 ses={known["ses"]} comm="cat"'
+        f' exe="/usr/bin/cat" subj=unconfined key={known["key"]}{known["enriched"]}',
         f"type=CWD {head}: cwd={known['cwd']}",
         f"type=PATH {head}: item=0 name={name} inode=5 dev=fd:00 mode={known['mode']} ouid=0 ogid=0"
         f" rdev=00:00 nametype={known['nametype']} cap_fp=0 cap_fi=0 cap_fe=0 cap_fver=0",

@@ -17,12 +17,12 @@ T = epoch("2026-11-19T08:30:00+08:00")
 PATHS = [{"prefix": "/srv/archive", "classification": "secret"},
          {"prefix": "/srv/archive/open/", "classification": "internal"}]  # fmt: skip
 LOGIN = (
-    'type=USER_LOGIN msg=audit({at}.000:{serial}): pid=1 uid=0 auid=1002 ses=3 subj=unconfined'
+    "type=USER_LOGIN msg=audit({at}.000:{serial}): pid=1 uid=0 auid=1002 ses=3 subj=unconfined"
     ' msg=\'op=login id=1002 exe="/usr/sbin/sshd" hostname=10.1.2.3 addr=10.1.2.3'
     ' terminal=/dev/pts/0 res={res}\'\x1dUID="root" AUID="u102" ID="u102"\n'
 )
 SESSION = (
-    'type=USER_START msg=audit({at}.000:{serial}): pid=1 uid=1002 auid=1002 ses=3'
+    "type=USER_START msg=audit({at}.000:{serial}): pid=1 uid=1002 auid=1002 ses=3"
     ' msg=\'op=PAM:session_open grantors=pam_unix acct="root" exe="/usr/bin/{tool}" hostname=?'
     ' addr=? terminal=/dev/pts/0 res=success\'\x1dUID="u102" AUID="u102"\n'
 )
@@ -45,7 +45,7 @@ def log(tmp_path, *texts, **options):
         ({"cwd": '"/srv/archive"'}, '"f1"', ("/srv/archive/f1", "read", "secret")),
         ({"cwd": '"/srv/other"'}, '"../archive/./f1"', ("/srv/archive/f1", "read", "secret")),
         ({}, '"//srv//archive/f1"', ("/srv/archive/f1", "read", "secret")),
-        ({}, "/srv/archive/a b".encode().hex().upper(), ("/srv/archive/a b", "read", "secret")),
+        ({}, b"/srv/archive/a b".hex().upper(), ("/srv/archive/a b", "read", "secret")),
         ({"enriched": ""}, '"/srv/archive/f1"', ("/srv/archive/f1", "read", "secret")),
         ({}, '"/srv/archive2/f1"', None),
         ({"success": "no"}, '"/srv/archive/f1"', None),

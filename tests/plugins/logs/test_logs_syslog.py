@@ -134,20 +134,20 @@ def test_the_day_in_a_name_bounds_the_year(tmp_path):
 
 
 def test_the_year_of_a_long_file_is_found_from_samples():
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     pieces = [f"{months[n % 12]} 10 08:00:00 h x\n".encode() * 40 for n in range(300)]
     assert times.first_year(pieces, date(2026, 1, 1)) == 2025 - 24
     assert times.first_year([b"", b"none\n"], date(2026, 1, 1)) is None
 
 
 def test_the_hour_that_comes_twice_is_no_clock_that_went_back():
-    clock = times.Clock(ZoneInfo("Europe/Berlin"), 2026)
+    clock = times.Clock(ZoneInfo("Europe/Berlin"), lambda: 2026)
     seen = [clock.read(f"Oct 25 {at} h x\n".encode())[0] for at in ("02:59:00", "02:01:00")]
     assert seen[1] - seen[0] == 120
 
 
 def test_late_lines_at_new_year_do_not_turn_it_twice():
-    clock = times.Clock(ZoneInfo(ZONE), 2025)
+    clock = times.Clock(ZoneInfo(ZONE), lambda: 2025)
     days = ("Dec 31 23:59:59", "Jan  1 00:00:00", "Dec 31 23:59:58", "Jan  1 00:00:01")
     years = [datetime.fromtimestamp(clock.read(f"{day} h x\n".encode())[0], ZoneInfo(ZONE)).year
              for day in days]  # fmt: skip
