@@ -25,5 +25,5 @@ def split(line: bytes, start: int, rfc5424: bool) -> tuple[str, str] | None:
     program = match[1].rpartition(b"/")[2].strip(b"()")
     if program not in HEARD and SESSION not in line:
         return None
-    text = line[match.end() :].rstrip(b"\r\n").decode("utf-8", "replace")
+    text = line[match.end() :].strip(b" \r\n").decode("utf-8", "replace")
     return program.decode("utf-8", "replace"), text

@@ -60,8 +60,9 @@ def opened(serial: int, at: int, name: str, **keys: Any) -> str:
     lines = [
         f"type=SYSCALL {head}: arch=c000003e syscall=257 success={known['success']} exit=3"
         f" a0=ffffff9c a1=7ffd a2={known['flags']} a3=0 items=1 ppid=9 pid=10 auid={known['auid']}"
-        f' uid=0 gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=pts0 ses={known["ses"]} comm="cat"'
-        f' exe="/usr/bin/cat" subj=unconfined key={known["key"]}{known["enriched"]}',
+        f" uid=0 gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=pts0"
+        f' ses={known["ses"]} comm="cat" exe="/usr/bin/cat"'
+        f" subj=unconfined key={known['key']}{known['enriched']}",
         f"type=CWD {head}: cwd={known['cwd']}",
         f"type=PATH {head}: item=0 name={name} inode=5 dev=fd:00 mode={known['mode']} ouid=0 ogid=0"
         f" rdev=00:00 nametype={known['nametype']} cap_fp=0 cap_fi=0 cap_fe=0 cap_fver=0",

@@ -16,7 +16,8 @@ from auditor_plugins.logs import auditd, journal, messages, syslog, times
 PARTS = [
     b"type=PATH msg=audit(1.2:3): ", b"type=SYSCALL msg=audit(1.2:3): ", b"name=", b'"/srv/a"',
     b"2F", b"msg='", b"'", b'"', b"=", b" ", b"\n", b"\x1d", b"\0", b"\xff", b"<1>1 ", b"[a ", b"]",
-    b"Nov 19 08:00:00 ", b"Feb 29 08:00:00 ", b"2026-11-19T08:00:00Z ", b"2026-13-41T99:99:99+99:99 ",
+    b"Nov 19 08:00:00 ", b"Feb 29 08:00:00 ", b"2026-11-19T08:00:00Z ",
+    b"2026-13-41T99:99:99+99:99 ",
     b"0000-01-01 00:00:00 ", b"9999-12-31T23:59:59-23:59 ", b"h sshd[1]: ", b"MESSAGE\n", b"_UID=",
     b"Accepted x for y from z port 1", b"__REALTIME_TIMESTAMP=9999999999999999\n", b"__CURSOR=x\n",
     b"type=USER_LOGIN msg=audit(999999999999.999:1): res=success", b"auid=4294967295", b"key=",
