@@ -90,7 +90,7 @@ class Explained(_Model):
     """A gap that a person judged to be legitimate: its reason, and a day that it touches."""
 
     why: Why
-    on: date
+    day: date
     judged_at: date | AwareDatetime
     closed_at: date | AwareDatetime | None = None
 

@@ -115,7 +115,7 @@ class About:
         ends = [at for at in (sign.since, sign.until) if at is not None]
         days = [self._day(at) for at in ends]
         for one in self._options.explained:
-            if one.why == sign.why and days and min(days) <= one.on <= max(days):
+            if one.why == sign.why and days and min(days) <= one.day <= max(days):
                 return one
         return None
 

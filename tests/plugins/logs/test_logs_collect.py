@@ -102,7 +102,7 @@ def test_promises():
         {"logs": [{"path": "x"}],
          "paths": [{"prefix": "/s", "classification": "secret", "object": "("}]},
         {"logs": [{"path": "x"}], "explained": [
-            {"why": "missing_days", "on": "2026-11-01", "judged_at": "2026-11-01T10:00:00"}]},
+            {"why": "missing_days", "day": "2026-11-01", "judged_at": "2026-11-01T10:00:00"}]},
         {"logs": [{"path": "x"}], "unknown": 1},
     ],
 )  # fmt: skip

@@ -101,14 +101,14 @@ def test_keepers_tell_of_losses_and_nobody_else(tmp_path, text):
 
 def test_a_person_explains(tmp_path):
     write(tmp_path / "syslog", daily(1, 3) + daily(6, 20))
-    said = [{"why": "missing_days", "on": "2026-11-04", "judged_at": "2026-11-06T10:00:00+08:00",
+    said = [{"why": "missing_days", "day": "2026-11-04", "judged_at": "2026-11-06T10:00:00+08:00",
              "closed_at": "2026-11-07"}]  # fmt: skip
     found = collect(tmp_path, "syslog", explained=said, store_id="S-LOG", alerts=True)
     assert rows(found, "log_gaps")[0]["explained"] is True
     assert rows(found, "integrity_monitoring")[0]["explained"] is True
     (alert,) = rows(found, "security_alerts")
     assert (alert["triaged_at"], alert["closed_at"]) == ("2026-11-06T10:00:00+08:00", "2026-11-07")
-    said[0]["on"] = "2026-11-08"
+    said[0]["day"] = "2026-11-08"
     found = collect(tmp_path, "syslog", explained=said, store_id="S-LOG", alerts=True)
     assert rows(found, "integrity_monitoring")[0]["explained"] is False
     assert "triaged_at" not in rows(found, "security_alerts")[0]
