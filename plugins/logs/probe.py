@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from auditor.api import Context, GapError, GapReason, Probe, Target
+from auditor_plugins.logs import journal
 from auditor_plugins.logs.options import Log
 from auditor_plugins.logs.source import LogFile, files_of, modified, opened, shown
 
-JOURNALS = ("/var/log/journal", "/run/log/journal")
+TIMEOUT = 10.0
 
 
 def probe(target: Target, context: Context) -> Iterator[Probe]:
@@ -21,31 +22,31 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
 
 
 def _probe(target: Target, log: Log) -> Iterator[Probe]:
-    if log.path is None:
-        yield from _live()
+    path, name = shown(target.base, log.path) if log.path else (None, "journal")
+    if path is None or path.is_dir():
+        yield _journal(path, name, min(target.options.timeout, TIMEOUT))
         return
-    path, name = shown(target.base, log.path)
     try:
-        files = [LogFile(path, name, 0)] if path.is_dir() else files_of(target.base, log.path)
+        files = files_of(target.base, str(log.path))
     except GapError as error:
         yield _failed("reach" if error.reason == GapReason.ABSENT else "rights", error)
         return
     yield Probe("reach", True, f"{name}: {len(files)} files", f"{name}:{len(files)} 个文件")
-    refused = [one for one in map(_refused, files) if one and not path.is_dir()]
+    refused = [one for one in map(_refused, files) if one]
     yield (
         _failed("rights", refused[0])
         if refused
         else Probe("rights", True, f"{name}: may be read", f"{name}:可读取")
     )
-    if any(_may(one.path, os.W_OK) for one in files):
+    if any(_writable(one.path) for one in files):
         text = f"{name}: the reader may also write it; an account of the group adm could not"
         yield Probe("excess", False, text, f"{name}:读取者还可写入;adm 组的账号则不能")
     yield from _clock(files[-1])
 
 
-def _may(path: Path, mode: int) -> bool:
-    """Of the account that acts, not of the one that started it, where the system can tell."""
-    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+def _writable(path: Path) -> bool:
+    """By the account that acts, not by the one that started it, where the system can tell."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _failed(check: str, error: GapError) -> Probe:
@@ -68,8 +69,13 @@ def _clock(file: LogFile) -> Iterator[Probe]:
         yield Probe("clock", False, text, f"{file.shown}:写入时间在未来 {int(ahead)} 秒")
 
 
-def _live() -> Iterator[Probe]:
-    """Root and the two groups see the whole journal."""
-    readable = any(_may(Path(one), os.R_OK) for one in JOURNALS)
-    text = "the journal is there" if readable else "there is no journal, or it may not be read"
-    yield Probe("reach", readable, text, "已找到日志" if readable else "没有日志,或无权读取")
+def _journal(path: Path | None, name: str, timeout: float) -> Probe:
+    """Journalctl shows the newest entry, and says when it hides those of others."""
+    try:
+        with journal.running(
+            [*journal.arguments(path, None), "--lines=1"], name, timeout
+        ) as stream:
+            stream.read(1)
+    except GapError as error:
+        return _failed("reach" if error.reason == GapReason.ABSENT else "rights", error)
+    return Probe("rights", True, f"{name}: may be read", f"{name}:可读取")

@@ -16,7 +16,7 @@ from auditor_plugins.logs.lines import Reading, chunks, damaged, format_of, line
 from auditor_plugins.logs.messages import Message
 from auditor_plugins.logs.options import Log, Options
 from auditor_plugins.logs.source import DAMAGED, LogFile, files_of, modified, opened, shown
-from auditor_plugins.logs.times import Clock, first_year
+from auditor_plugins.logs.times import END, Clock, first_year
 from auditor_plugins.logs.trail import Trail
 
 
@@ -41,6 +41,8 @@ class Reader:
                 self._files(files_of(base, str(log.path)), reading)
         except GapError as error:
             reading.problems.append(error)
+        if not reading.problems:
+            reading.trail.end((name, None), self._now.timestamp())
         return reading
 
     def _files(self, files: list[LogFile], reading: Reading) -> None:
@@ -94,7 +96,7 @@ class Reader:
         joiner, second = Joiner(), b""
         for number, line in lines(stream, file, reading):
             match = HEADER.match(line)
-            if not match:
+            if not match or int(match[3]) >= END:
                 reading.unfit((file.shown, number))
                 continue
             if match[3] != second:

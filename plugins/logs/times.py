@@ -27,6 +27,10 @@ TURN = 183
 """Days: a greater step back is the turn of a year, a lesser one a clock that went back."""
 
 
+END = 250_000_000_000
+"""A time beyond this (the year 9892) is none, and would break every calendar."""
+
+
 class Years:
     """Counts the turns of the year along the days of a log. A line of the old year that comes late,
     on the first day of the new one, does not count.
@@ -108,10 +112,13 @@ class Clock:
             when = datetime(
                 year, number, day, int(parts["hour"] or 0), int(parts["minute"] or 0), second
             )
-            self._last = self._epoch(when, _offset(parts.get("offset")))
+            found = self._epoch(when, _offset(parts.get("offset")))
         except (ValueError, OverflowError):
             return None
-        return self._last
+        if not 0 <= found < END:
+            return None
+        self._last = found
+        return found
 
     def _guessed(self, month: int, day: int) -> int:
         if not self._asked:

@@ -75,6 +75,15 @@ class Trail:
     def _date(self, at: float) -> int:
         return datetime.fromtimestamp(at, self._zone).toordinal()
 
+    def end(self, spot: Spot, now: float) -> None:
+        """The log ends here: a day that passed without a record is missing too."""
+        if (
+            self.last is not None
+            and not self._quiet
+            and self._date(now) - self._date(self.last) > 1
+        ):
+            self.note("missing_days", spot, self.last)
+
     def file_missing(self) -> None:
         """The numbers of the rotated files have a hole before the next record."""
         self._away = self.last is not None

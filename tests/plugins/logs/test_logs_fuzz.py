@@ -20,7 +20,8 @@ PARTS = [
     b"2026-13-41T99:99:99+99:99 ",
     b"0000-01-01 00:00:00 ", b"9999-12-31T23:59:59-23:59 ", b"h sshd[1]: ", b"MESSAGE\n", b"_UID=",
     b"Accepted x for y from z port 1", b"__REALTIME_TIMESTAMP=9999999999999999\n", b"__CURSOR=x\n",
-    b"type=USER_LOGIN msg=audit(999999999999.999:1): res=success", b"auid=4294967295", b"key=",
+    b"type=USER_LOGIN msg=audit(999999999999.999:1): res=success acct=a\n",
+    b"auid=4294967295", b"key=",
 ]  # fmt: skip
 noise = st.lists(st.sampled_from(PARTS) | st.binary(max_size=6), max_size=24).map(b"".join)
 text = noise.map(lambda data: data.decode("utf-8", "replace"))

@@ -9,10 +9,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from log_files import collect, epoch, gaps, rows, write
+from log_files import NOW, ZONE, collect, epoch, gaps, rows, target, write
 
-from auditor.api import GapReason
-from auditor_plugins.logs import journal
+from auditor.api import Context, GapReason
+from auditor_plugins.logs import auditor_collectors, journal
 from tests.require import require
 
 T = epoch("2026-11-19T08:30:00+08:00") * 1_000_000
@@ -78,6 +78,9 @@ def journal_file(tmp_path):
 def test_a_journal_file_and_its_folder(tmp_path, journal_file):
     check(collect(tmp_path, "journal/host.journal"), {"file": "journal/host.journal"})
     check(collect(tmp_path, "journal"), {"file": "journal"})
+    (collector,) = auditor_collectors()
+    (probe,) = collector.probe(target(tmp_path, "journal"), Context(NOW, ZONE))
+    assert (probe.check, probe.ok) == ("rights", True)
 
 
 def test_journalctl_tells_the_same(tmp_path, journal_file):
@@ -130,6 +133,11 @@ def test_a_journalctl_that_fails(tmp_path, monkeypatch, script, reason, word, pa
         assert word in gap.message
         assert gap.message_zh
     assert bool(rows(found, "access_log")) == partial
+    (collector,) = auditor_collectors()
+    (probe,) = collector.probe(
+        target(tmp_path, {"format": "journal"}, timeout=0.5), Context(NOW, ZONE)
+    )
+    assert (probe.check, probe.ok) == ("reach" if reason is GapReason.ABSENT else "rights", False)
 
 
 def test_no_journalctl_and_no_file(tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from log_files import NOW, collect, gaps, rows, write
 
+SOON = datetime(2026, 11, 2, 10, tzinfo=UTC)
 EN = "+08:00 h x[1]: y\n"
 
 
@@ -43,23 +44,23 @@ def test_days_are_missing(tmp_path):
 
 def test_one_whole_day_counts_and_a_night_does_not(tmp_path):
     write(tmp_path / "syslog", f"2026-11-01T00:30:00{EN}2026-11-02T23:30:00{EN}")
-    assert whys(collect(tmp_path, "syslog")) == []
+    assert whys(collect(tmp_path, "syslog", now=SOON)) == []
     write(tmp_path / "syslog", f"2026-11-01T23:59:00{EN}2026-11-03T00:01:00{EN}")
-    assert whys(collect(tmp_path, "syslog")) == [("missing_days", "syslog", 2)]
+    assert whys(collect(tmp_path, "syslog", now=SOON)) == [("missing_days", "syslog", 2)]
 
 
 def test_silence(tmp_path):
     write(tmp_path / "syslog", f"2026-11-01T06:00:00{EN}2026-11-01T09:00:01{EN}")
-    assert whys(collect(tmp_path, {"path": "syslog", "max_silence_hours": 3})) == [
+    assert whys(collect(tmp_path, {"path": "syslog", "max_silence_hours": 3}, now=SOON)) == [
         ("silence", "syslog", 2)]  # fmt: skip
-    assert whys(collect(tmp_path, {"path": "syslog", "max_silence_hours": 4})) == []
+    assert whys(collect(tmp_path, {"path": "syslog", "max_silence_hours": 4}, now=SOON)) == []
 
 
 def test_a_clock_that_went_back(tmp_path):
     write(tmp_path / "syslog", f"2026-11-01T06:01:01{EN}2026-11-01T06:00:00{EN}")
-    (row,) = rows(collect(tmp_path, "syslog"), "log_gaps")
+    (row,) = rows(collect(tmp_path, "syslog", now=SOON), "log_gaps")
     assert (row["why"], row["seconds"], row["_loc"]["line"]) == ("clock_back", 61, 2)
-    assert whys(collect(tmp_path, "syslog", clock_tolerance=61)) == []
+    assert whys(collect(tmp_path, "syslog", clock_tolerance=61, now=SOON)) == []
 
 
 def test_a_rotated_file_is_gone(tmp_path):
@@ -97,6 +98,14 @@ def test_keepers_tell_of_losses_and_nobody_else(tmp_path, text):
     assert [row["why"] for row in rows(collect(tmp_path, "syslog"), "log_gaps")] == ["lost_records"]
     write(tmp_path / "syslog", f"2026-11-19T06:00:00+08:00 h mallory: {text}\n")
     assert rows(collect(tmp_path, "syslog"), "log_gaps") == []
+
+
+def test_a_log_that_stops(tmp_path):
+    write(tmp_path / "syslog", daily(1, 18))
+    (row,) = rows(collect(tmp_path, "syslog", alerts=True), "log_gaps")
+    assert (row["why"], row["from"]) == ("missing_days", "2026-11-18T18:00:00+08:00")
+    assert "until" not in row
+    assert rows(collect(tmp_path, {"path": "syslog", "quiet": True}), "log_gaps") == []
 
 
 def test_a_person_explains(tmp_path):
