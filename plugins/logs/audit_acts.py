@@ -1,4 +1,4 @@
-"""Events of auditd: reads of classified paths, logins, su and sudo, and its own troubles."""
+"""Events of auditd: reads of classified paths, logins, su and sudo."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import posixpath
 from collections.abc import Mapping
 
 from auditor_plugins.logs.acts import Act, Ledger, Spot, normal
+from auditor_plugins.logs.audit_keeper import AuditKeeper
 from auditor_plugins.logs.auditd import LASTS, UNSET, Event, fields, text_of
 from auditor_plugins.logs.syscalls import action
 from auditor_plugins.logs.trail import Trail
 
 SESSIONS = 4096
 """Login sessions whose address is remembered."""
-SHUTDOWN = 120
-"""Seconds after SYSTEM_SHUTDOWN in which auditd may end like the rest."""
-RULES = 256
 
 
 class AuditEvents:
@@ -28,12 +26,10 @@ class AuditEvents:
         keys: Mapping[str, str],
         tolerance: int,
     ) -> None:
-        self._ledger, self._trail, self._names, self._keys = ledger, trail, names, keys
-        self._tolerance = tolerance
+        self._ledger, self._names, self._keys = ledger, names, keys
         self._addresses: dict[str, str] = {}
-        self._down = 0.0
-        self._off: tuple[float, Spot] | None = None
-        self._removed: dict[str, tuple[float, Spot]] = {}
+        self._keeper = AuditKeeper(trail, tolerance)
+        self.close = self._keeper.close
         self.reads = self.writes = False
         self.torn: list[Spot] = []
 
@@ -47,9 +43,11 @@ class AuditEvents:
         elif kind in (b"USER_LOGIN", b"USER_START"):
             self._user(kind, fields(line), event, spot)
         elif kind == b"CONFIG_CHANGE":
-            self._config(fields(line), event.at, spot)
+            self._keeper.config(fields(line), event.at, spot)
         elif kind not in LASTS:
-            self._daemon(kind, line, event.at, spot)
+            if kind == b"SYSTEM_BOOT":
+                self._addresses.clear()
+            self._keeper.daemon(kind, line, event.at, spot)
 
     def _access(self, event: Event, spot: Spot) -> None:
         if not self._ledger_cares(event):
@@ -137,47 +135,3 @@ class AuditEvents:
         if ip:
             self._addresses[record.get("ses", "")] = ip
         self._ledger.add(Act(who, event.at, event.name, ip=ip), spot)
-
-    def _config(self, record: dict[str, str], at: float, spot: Spot) -> None:
-        if record.get("audit_enabled") == "0" and record.get("old") != "0":
-            self._off = (at, spot)
-        elif record.get("audit_enabled") in ("1", "2"):
-            self._on(at)
-        key = record.get("key", "")
-        if record.get("op") == "remove_rule" and len(self._removed) < RULES:
-            self._removed.setdefault(key, (at, spot))
-        elif record.get("op") == "add_rule":
-            self._restored(key, at)
-
-    def _restored(self, key: str, at: float) -> None:
-        """Rules that are loaded anew are first removed: no sign when they are back at once."""
-        since, spot = self._removed.pop(key, (at, ("", None)))
-        if at - since > self._tolerance:
-            self._trail.note("rules_removed", spot, since, at)
-
-    def _daemon(self, kind: bytes, line: bytes, at: float, spot: Spot) -> None:
-        if kind == b"SYSTEM_SHUTDOWN":
-            self._down = at
-        elif kind == b"SYSTEM_BOOT":
-            self._addresses.clear()
-            self._removed.clear()
-        elif kind in (b"DAEMON_END", b"DAEMON_ABORT"):
-            planned = kind == b"DAEMON_END" and at - self._down < SHUTDOWN
-            self._off = None if planned else (at, spot)
-        elif kind == b"DAEMON_START":
-            self._on(at)
-        elif kind == b"DAEMON_ERR" or (kind == b"KERNEL" and b"audit_lost=" in line):
-            self._trail.note("lost_records", spot, None, at)
-
-    def _on(self, at: float) -> None:
-        """Logging again: a restart within the tolerance is none."""
-        if self._off and at - self._off[0] > self._tolerance:
-            self._trail.note("auditing_off", self._off[1], self._off[0], at)
-        self._off = None
-
-    def close(self) -> None:
-        """The end of the log: what was not put right by then."""
-        if self._off:
-            self._trail.note("auditing_off", self._off[1], self._off[0])
-        for since, spot in self._removed.values():
-            self._trail.note("rules_removed", spot, since)

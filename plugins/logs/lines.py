@@ -12,7 +12,8 @@ from auditor.api import GapError, GapReason
 from auditor_plugins.logs.acts import Spot
 from auditor_plugins.logs.auditd import HEADER
 from auditor_plugins.logs.options import Log
-from auditor_plugins.logs.source import DAMAGED, JOURNAL_MAGIC, LINE, LogFile
+from auditor_plugins.logs.packed import DAMAGED
+from auditor_plugins.logs.source import JOURNAL_MAGIC, LINE, LogFile
 from auditor_plugins.logs.trail import Trail
 
 CHUNK = 1 << 16

@@ -15,7 +15,8 @@ from auditor_plugins.logs.auditd import HEADER, Joiner
 from auditor_plugins.logs.lines import Reading, chunks, damaged, format_of, lines
 from auditor_plugins.logs.messages import Message
 from auditor_plugins.logs.options import Log, Options
-from auditor_plugins.logs.source import DAMAGED, LogFile, files_of, modified, opened, shown
+from auditor_plugins.logs.packed import DAMAGED
+from auditor_plugins.logs.source import LogFile, files_of, modified, opened, shown
 from auditor_plugins.logs.times import END, Clock, first_year
 from auditor_plugins.logs.trail import Trail
 

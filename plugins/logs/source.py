@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import io
-import lzma
 import os
 import re
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import zstandard
+from typing import Any
 
 from auditor.api import GapError, GapReason, Location
+from auditor_plugins.logs.packed import Snapshot, unpacked
 
 LINE = 1 << 16
 """Bytes of a line that are looked at; what a longer one has beyond is passed over."""
-PIECE = 1 << 10
-"""Compressed bytes unpacked at a time: no more than 32 MiB come of so few."""
 ROTATED = re.compile(
     r"(?:\.(?P<number>\d{1,5})|[-.](?P<day>\d{8})(?:[-_T]?\d{2,6})?)?(?P<pack>\.(?:gz|xz|zst))?"
 )
-DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstandard.ZstdError)
 JOURNAL_MAGIC = b"LPKSHHRH"
 
 
@@ -95,55 +87,6 @@ def _age(file: LogFile) -> tuple[int, int, str]:
     return (1, -file.number, file.shown)
 
 
-class _Snapshot(io.RawIOBase):
-    """The bytes that the file had when it was opened, with their digest."""
-
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self._file, self._left, self.digest = file, size, hashlib.sha256()
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._file.read(min(len(buffer), self._left))
-        self._left -= len(data)
-        self.digest.update(data)
-        buffer[: len(data)] = data
-        return len(data)
-
-
-class _Zstd(io.RawIOBase):
-    """Frames of zstd one after the other; one that ends early is an error, as with the others."""
-
-    def __init__(self, packed: BinaryIO) -> None:
-        self._packed, self._ready = packed, b""
-        self._frame: Any = None
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while not self._ready:
-            piece = self._packed.read(PIECE)
-            if not piece:
-                break
-            self._feed(piece)
-        if not self._ready and self._frame is not None:
-            raise EOFError
-        part, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
-        buffer[: len(part)] = part
-        return len(part)
-
-    def _feed(self, piece: bytes) -> None:
-        while piece:
-            if self._frame is None:
-                self._frame = zstandard.ZstdDecompressor().decompressobj()
-            self._ready += self._frame.decompress(piece)
-            piece = self._frame.unused_data if self._frame.eof else b""
-            if self._frame.eof:
-                self._frame = None
-
-
 @contextmanager
 def opened(file: LogFile) -> Iterator[tuple[io.BufferedReader, Any]]:
     """A stream of the unpacked bytes, and the digest of the packed ones read so far.
@@ -163,19 +106,8 @@ def opened(file: LogFile) -> Iterator[tuple[io.BufferedReader, Any]]:
     except OSError as error:
         raise unreadable(file.shown, error) from None
     with raw:
-        snapshot = _Snapshot(raw, os.fstat(raw.fileno()).st_size)
-        yield _unpacked(io.BufferedReader(snapshot, 1 << 18)), snapshot.digest
-
-
-def _unpacked(stream: io.BufferedReader) -> io.BufferedReader:
-    magic = stream.peek(8)[:8]
-    if magic.startswith(b"\x1f\x8b"):
-        return io.BufferedReader(gzip.GzipFile(fileobj=stream), 1 << 18)  # type: ignore[arg-type]
-    if magic.startswith(b"\xfd7zXZ\x00"):
-        return io.BufferedReader(lzma.LZMAFile(stream), 1 << 18)  # type: ignore[arg-type]
-    if magic.startswith(b"\x28\xb5\x2f\xfd"):
-        return io.BufferedReader(_Zstd(stream), 1 << 18)
-    return stream
+        snapshot = Snapshot(raw, os.fstat(raw.fileno()).st_size)
+        yield unpacked(io.BufferedReader(snapshot, 1 << 18)), snapshot.digest
 
 
 def unreadable(name: str, error: OSError) -> GapError:
