@@ -39,10 +39,10 @@ def collect(target: Target, context: Context) -> Iterator[Yielded]:
     about = About(target.name, options, ZoneInfo(context.timezone), context.now)
     makers: dict[str, Callable[[], Iterator[Item]]] = {
         "access_log": reader.ledger.rows,
-        "audit_logging": lambda: about.kept(readings),
+        "audit_logging": lambda: _by("source", about.kept(readings)),
         "log_gaps": lambda: about.gaps(readings),
-        "integrity_monitoring": lambda: about.integrity(readings),
-        "security_alerts": lambda: about.alerts(readings),
+        "integrity_monitoring": lambda: _by("path", about.integrity(readings)),
+        "security_alerts": lambda: _by("alert_id", about.alerts(readings)),
     }
     problems = [error for reading in readings for error in _problems(reading)]
     some = any(reading.trail.last is not None or not reading.problems for reading in readings)
@@ -55,6 +55,10 @@ def collect(target: Target, context: Context) -> Iterator[Yielded]:
             _of_access(reader, readings, options) if kind == "access_log" else []
         ):
             yield replace(_gap(kind, target, error), partial=some)
+
+
+def _by(field: str, rows: Iterator[Item]) -> Iterator[Item]:
+    return iter(sorted(rows, key=lambda row: str(row[field])))
 
 
 def _source(target: Target, readings: list[Reading]) -> Source:

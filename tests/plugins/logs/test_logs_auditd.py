@@ -154,7 +154,7 @@ def test_signs_of_tampering(tmp_path, records, whys):
 
 
 def test_ausearch_reads_the_same(tmp_path):
-    require("ausearch", shutil.which("ausearch"))
+    require("ausearch", shutil.which("ausearch", path="/usr/sbin:/usr/bin"))
     texts = [
         LOGIN.format(at=T, serial=1, res="success"),
         *(opened(n, T + n, f'"/srv/archive/f{n}"') for n in range(2, 40)),
