@@ -75,7 +75,9 @@ def _journal(path: Path | None, name: str, timeout: float) -> Probe:
         with journal.running(
             [*journal.arguments(path, None), "--lines=1"], name, timeout
         ) as stream:
-            stream.read(1)
+            found = stream.read(1)
     except GapError as error:
         return _failed("reach" if error.reason == GapReason.ABSENT else "rights", error)
+    if not found:
+        return Probe("reach", False, f"{name}: holds no entry", f"{name}:没有任何记录")
     return Probe("rights", True, f"{name}: may be read", f"{name}:可读取")

@@ -166,6 +166,9 @@ class Reader:
         argv = journal.arguments(path, since)
         with journal.running(argv, reading.name, self._options.timeout) as stream:
             self._entries(stream, reading.name, reading, False)
+        if reading.trail.last is None:
+            text, zh = f"{reading.name}: holds no entry", f"{reading.name}:没有任何记录"
+            raise GapError(GapReason.ABSENT, text, Location(reading.name), zh)
         if path is not None and reading.log.verify:
             self._verify(path, reading)
 

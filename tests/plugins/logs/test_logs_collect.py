@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from log_files import NOW, ZONE, collect, gaps, opened, rows, target, write
+from log_files import NOW, ZONE, collect, gaps, opened, rows, somebody, target, write
 from pydantic import ValidationError
 
 from auditor.api import Collected, Context, GapReason
@@ -16,24 +15,6 @@ from auditor_plugins.logs.options import Options
 
 LINE = "2026-11-20T08:00:00+08:00 h sshd[1]: Accepted password for u{} from 10.1.2.3 port 5 ssh2\n"
 KINDS = ["access_log", "audit_logging", "log_gaps"]
-
-
-@contextmanager
-def somebody():
-    """Run as an account without rights."""
-    if os.geteuid():
-        yield
-        return
-    groups = os.getgroups()
-    os.setgroups([])
-    os.setegid(65534)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-        os.setegid(0)
-        os.setgroups(groups)
 
 
 def test_a_log_that_is_not_there(tmp_path):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
 import subprocess
 from pathlib import Path
 
 import pytest
-from log_files import NOW, ZONE, collect, epoch, gaps, rows, target, write
+from log_files import NOW, ZONE, collect, epoch, gaps, rows, somebody, target, write
 
 from auditor.api import Context, GapReason
 from auditor_plugins.logs import auditor_collectors, journal
@@ -81,6 +82,31 @@ def test_a_journal_file_and_its_folder(tmp_path, journal_file):
     (collector,) = auditor_collectors()
     (probe,) = collector.probe(target(tmp_path, "journal"), Context(NOW, ZONE))
     assert (probe.check, probe.ok) == ("rights", True)
+
+
+def test_a_journal_that_may_not_be_read(tmp_path, journal_file):
+    for folder in (journal_file.parent, tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    journal_file.chmod(0o640)
+    for log in ("journal", "journal/host.journal"):
+        with somebody():
+            if os.geteuid() != 65534:
+                pytest.skip("only root can take on an account without rights")
+            (gap,) = gaps(collect(tmp_path, log), "access_log")
+        assert gap.reason == GapReason.DENIED, gap
+    journal_file.chmod(0o644)
+    with somebody():
+        check(collect(tmp_path, "journal"), {"file": "journal"})
+
+
+def test_an_empty_folder_is_no_journal(tmp_path):
+    require("journalctl", shutil.which("journalctl"))
+    (tmp_path / "journal").mkdir()
+    (gap,) = gaps(collect(tmp_path, "journal"), "audit_logging")
+    assert (gap.reason, gap.partial) == (GapReason.ABSENT, False)
+    (collector,) = auditor_collectors()
+    (probe,) = collector.probe(target(tmp_path, "journal"), Context(NOW, ZONE))
+    assert (probe.check, probe.ok) == ("reach", False)
 
 
 def test_journalctl_tells_the_same(tmp_path, journal_file):
