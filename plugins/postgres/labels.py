@@ -1,68 +1,25 @@
-"""All labels of a database, by place: what is narrower goes before what is wider."""
+"""All labels of a database, in its comments and security labels."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from auditor_plugins.postgres.words import EMPTY, Label, highest, parse
-
-Where = tuple[str, str, str]
-"""Schema, table and column; the latter two are empty for what is wider."""
+from auditor.api.labels import Labels
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """All labels of a database, by place."""
-
-    found: Mapping[Where, Label] = field(default_factory=dict)
-
-    @classmethod
-    def read(
-        cls,
-        ask: Callable[[str], Iterable[Mapping[str, Any]]],
-        schemas: str,
-        own: Mapping[str, str],
-        provider: str | None,
-    ) -> Labels:
-        """Ask for all comments and security labels, and keep what is understood of them."""
-        found: dict[Where, Label] = {}
-        for row in ask(question(schemas)):
-            if provider and row["provider"] and row["provider"] != provider:
-                continue
-            label = parse(row["text"], own)
-            if label != EMPTY:
-                where = (row["schema"], row["relation"], row["attribute"])
-                found[where] = label.joined(found.get(where, EMPTY))
-        return cls(found)
-
-    def exact(self, schema: str, table: str = "", column: str = "") -> Label:
-        """What is said of just this."""
-        return self.found.get((schema, table, column), EMPTY)
-
-    def of(self, schema: str, table: str, column: str = "") -> Label:
-        """What is said of it, or else of what it is part of."""
-        wider = self.exact(schema).over(self.exact("", "", ""))
-        whole = self.exact(schema, table).over(wider)
-        return self.exact(schema, table, column).over(whole) if column else whole
-
-    def by_table(self) -> dict[tuple[str, str], list[str | None]]:
-        """The classes of labelled columns, by table."""
-        found: dict[tuple[str, str], list[str | None]] = {}
-        for (schema, table, column), label in self.found.items():
-            if column:
-                found.setdefault((schema, table), []).append(label.data_class)
-        return found
-
-    def classes(self) -> list[str]:
-        """All classes that the database holds by its labels, in order."""
-        names = {label.data_class for label in self.found.values()} - {None, "none"}
-        return sorted(filter(None, names))
-
-    def level(self) -> str | None:
-        """The highest level of secrecy of all labels."""
-        return highest(label.classification for label in self.found.values())
+def read_labels(
+    ask: Callable[[str], Iterable[Mapping[str, Any]]],
+    schemas: str,
+    own: Mapping[str, str],
+    provider: str | None,
+) -> Labels:
+    """Ask for all comments and security labels, and keep what is understood of them."""
+    rows = (
+        row for row in ask(question(schemas)) if not provider or row["provider"] in ("", provider)
+    )
+    texts = ((row["schema"], row["relation"], row["attribute"], row["text"]) for row in rows)
+    return Labels.read(texts, own)
 
 
 def question(schemas: str) -> str:

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from auditor.api import Context, GapError, GapReason, Item, Location, Target
-from auditor_plugins.postgres.labels import Labels
+from auditor.api.labels import Labels
+from auditor_plugins.postgres.labels import read_labels
 from auditor_plugins.postgres.options import Options
 
 Row = dict[str, Any]
@@ -99,7 +100,7 @@ class Subject:
     def labels(self) -> Labels:
         """What comments and security labels say."""
         options = self.options
-        return Labels.read(self.ask, self.user_schemas, options.labels, options.label_provider)
+        return read_labels(self.ask, self.user_schemas, options.labels, options.label_provider)
 
     @cached_property
     def may_read_settings(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from auditor.api import GapError, GapReason, Item, Location
+from auditor.api.labels import Label, strictest
 from auditor_plugins.postgres.options import Retention
 from auditor_plugins.postgres.settings import admits, read_rules
 from auditor_plugins.postgres.subject import (
@@ -17,7 +18,6 @@ from auditor_plugins.postgres.subject import (
     literal,
     problem_of,
 )
-from auditor_plugins.postgres.words import Label, strictest
 
 
 def columns_question(schemas: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import GapError, Item
+from auditor.api.labels import Label
 from auditor_plugins.postgres.book import Book, Relation
 from auditor_plugins.postgres.grants import USABLE
 from auditor_plugins.postgres.lineage import Ref, UnclearError, columns
@@ -17,7 +18,6 @@ from auditor_plugins.postgres.subject import (
     known,
     problem_of,
 )
-from auditor_plugins.postgres.words import Label
 
 NAMES = """
 SELECT c.oid::int8 AS oid, n.nspname::text AS schema, c.relname::text AS name,

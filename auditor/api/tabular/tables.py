@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.api import GapError, GapReason
-from auditor_plugins.registers.cells import Bilingual, Problem
+from auditor.api.errors import GapError
+from auditor.api.models import GapReason
+from auditor.api.tabular.cells import Bilingual, Problem
 
 SHOWN_ROWS = 5
 

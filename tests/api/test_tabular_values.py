@@ -1,21 +1,17 @@
 from __future__ import annotations
 
-import csv
-import io
 import json
-from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from register_files import check_both_languages, collect_in
 
-from auditor_plugins.registers import dates, scalars
-from auditor_plugins.registers.cells import BLANKS, Problem, is_blank
-from auditor_plugins.registers.fields import Settings, converter
+from auditor.api.tabular import dates, scalars
+from auditor.api.tabular.cells import BLANKS, Problem, is_blank
+from auditor.api.tabular.fields import Settings, converter
+from tests.languages import check_both_languages
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SETTINGS = Settings(ZONE, {"客服经理": "customer_service_manager"})
@@ -282,17 +278,6 @@ CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0")
 TEXT = st.text(CHARACTERS).map(lambda text: text.strip(BLANKS))
 
 
-@given(TEXT, st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]))
-def test_text_round_trip(text, encoding):
-    assert through_csv("item", text, encoding).get("item", "") == text
-
-
-@given(st.integers(-(2**63) + 1, 2**63 - 1))
-def test_integer_round_trip(number):
-    for form in (str(number), f"{number:,}"):
-        assert through_csv("copies", form)["copies"] == number
-
-
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_number_round_trip(number):
     assert convert({"type": "number"}, repr(number)) == number
@@ -302,38 +287,6 @@ def test_number_round_trip(number):
 @given(st.booleans(), st.sampled_from([("是", "否"), ("yes", "no"), ("1", "0"), ("√", "×")]))
 def test_boolean_round_trip(value, words):
     assert convert(BOOLEAN, words[0] if value else words[1]) is value
-
-
-def written(day: date, mark: str) -> str:
-    return (
-        f"{day.year:04}{mark}{day.month}{mark}{day.day}"
-        if mark
-        else day.isoformat().replace("-", "")
-    )
-
-
-@given(st.dates(), st.sampled_from(["-", "/", ".", "", "zh"]))
-def test_date_round_trip(day, mark):
-    text = f"{day.year:04}年{day.month}月{day.day}日" if mark == "zh" else written(day, mark)
-    assert through_csv("due_at", text)["due_at"] == day.isoformat()
-
-
-OFFSETS = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-
-
-@given(st.datetimes(timezones=OFFSETS))
-def test_time_with_offset_round_trip(when):
-    assert through_csv("borrowed_at", when.isoformat())["borrowed_at"] == when.isoformat()
-
-
-@given(
-    st.datetimes(datetime(1902, 1, 1), datetime(9000, 1, 1)),
-    st.sampled_from(["minutes", "seconds"]),
-)
-def test_local_time_round_trip(when, precision):
-    local = when.isoformat(" ", precision)
-    expected = datetime.fromisoformat(local).replace(tzinfo=ZONE).isoformat()
-    assert through_csv("borrowed_at", local)["borrowed_at"] == expected
 
 
 @given(
@@ -351,17 +304,6 @@ def test_every_field_takes_or_refuses_any_cell(cell):
     schemas += [{"type": "string", "x-type": kind} for kind in ("date", "datetime")]
     for schema in schemas:
         assert (convert(schema, cell) is None) == is_blank(cell)
-
-
-def through_csv(field: str, cell: str, encoding: str = "utf-8") -> dict[str, object]:
-    """The item that a loan register with `cell` in the column `field` gives."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([("loan_id", "borrower", field), ("LN-1", "u1", cell)])
-    with TemporaryDirectory() as folder:
-        (Path(folder) / "l.csv").write_bytes(text.getvalue().encode(encoding))
-        file = {"kind": "loan_register", "path": "l.csv", "encoding": encoding}
-        (collected,) = collect_in(Path(folder), file)
-    return collected.items[0]
 
 
 def test_typed_dates():

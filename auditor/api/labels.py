@@ -1,4 +1,4 @@
-"""Labels in COMMENT and SECURITY LABEL: `class=personal; owner=P-0103; reviewed=2026-10-01`.
+"""Labels in the comments of a database: `class=personal; owner=P-0103; reviewed=2026-10-01`.
 
 A label is one word that names a class, or pairs of a key and a value, anywhere in the text. The
 text itself is never kept.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -85,6 +85,8 @@ FLAGS = {"anonymised": "anonymised", "anonymized": "anonymised", "匿名化": "a
     "reversible": "reversible",
     "可还原": "reversible",
 }
+Where = tuple[str, str, str]
+"""Schema, table and column; the latter two are empty for what is wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def parse(text: str, own: Mapping[str, str]) -> Label:
             value = _value(name, pair["value"], classes)
             found |= {name: value} if value else {"unclear": True}
     words = {FLAGS[word.casefold()] for word in WORD.findall(text) if word.casefold() in FLAGS}
-    return Label(**(found | dict.fromkeys(words, True)))
+    return Label(**found | dict.fromkeys(words, True))
 
 
 def _value(name: str, word: str, classes: Mapping[str, str]) -> str | None:
@@ -171,3 +173,48 @@ def _day(word: str) -> str | None:
         return date.fromisoformat(word[:10]).isoformat()
     except ValueError:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """All labels of a database, by place."""
+
+    found: Mapping[Where, Label] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, texts: Iterable[tuple[str, str, str, str]], own: Mapping[str, str]) -> Labels:
+        """Keep what is understood of texts, each with its schema, table and column."""
+        found: dict[Where, Label] = {}
+        for schema, table, column, text in texts:
+            label = parse(text, own)
+            if label != EMPTY:
+                where = (schema, table, column)
+                found[where] = label.joined(found.get(where, EMPTY))
+        return cls(found)
+
+    def exact(self, schema: str, table: str = "", column: str = "") -> Label:
+        """What is said of just this."""
+        return self.found.get((schema, table, column), EMPTY)
+
+    def of(self, schema: str, table: str, column: str = "") -> Label:
+        """What is said of it, or else of what it is part of."""
+        wider = self.exact(schema).over(self.exact("", "", ""))
+        whole = self.exact(schema, table).over(wider)
+        return self.exact(schema, table, column).over(whole) if column else whole
+
+    def by_table(self) -> dict[tuple[str, str], list[str | None]]:
+        """The classes of labelled columns, by table."""
+        found: dict[tuple[str, str], list[str | None]] = {}
+        for (schema, table, column), label in self.found.items():
+            if column:
+                found.setdefault((schema, table), []).append(label.data_class)
+        return found
+
+    def classes(self) -> list[str]:
+        """All classes that the database holds by its labels, in order."""
+        names = {label.data_class for label in self.found.values()} - {None, "none"}
+        return sorted(filter(None, names))
+
+    def level(self) -> str | None:
+        """The highest level of secrecy of all labels."""
+        return highest(label.classification for label in self.found.values())

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from auditor_plugins.registers.cells import BLANKS, Problem, fold, misfit
+from auditor.api.tabular.cells import BLANKS, Problem, fold, misfit
 
 Convert = Callable[[Any], Any]
 

@@ -10,14 +10,32 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Protocol
 
-from auditor_plugins.registers.cells import Bilingual, Problem
-from auditor_plugins.registers.options import RegisterFile
-from auditor_plugins.registers.schema import fields_of, header_key, names_of, required_of
-from auditor_plugins.registers.tables import Table
+from auditor.api.tabular.cells import Bilingual, Problem
+from auditor.api.tabular.schema import fields_of, header_key, names_of, required_of
+from auditor.api.tabular.tables import Table
 
 PERSONAL = re.compile(r"\d{5}|@")
+
+
+class Mapped(Protocol):
+    """How the columns and words of a table become those of a kind: options of some target."""
+
+    @property
+    def kind(self) -> str:
+        """Evidence kind of the rows."""
+        ...
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Field of the kind to the header of its column."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, Mapping[str, Any]]:
+        """Field to the table's own words and the catalogue's value of each."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,7 @@ class Mapper:
     Chinese title. A column that is told for one field is not taken for another.
     """
 
-    def __init__(self, table: Table, register: RegisterFile, schema: Mapping[str, Any]) -> None:
+    def __init__(self, table: Table, register: Mapped, schema: Mapping[str, Any]) -> None:
         self._table, self._register = table, register
         self._fields, self._required = fields_of(schema), required_of(schema)
         self._headers = [header_key(header) for header in table.headers]

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from auditor_plugins.registers.cells import Problem, misfit
+from auditor.api.tabular.cells import Problem, misfit
 
 DATE = r"""(?P<year>\d{4})(?:
     (?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})

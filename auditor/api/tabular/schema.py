@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from auditor_plugins.registers.cells import fold
+from auditor.api.tabular.cells import fold
 
 LOCATIONS = ("_loc", "_locs")
 

@@ -8,9 +8,9 @@ from datetime import tzinfo
 from functools import partial
 from typing import Any
 
-from auditor_plugins.registers import dates, scalars
-from auditor_plugins.registers.cells import BLANKS, Problem, fold
-from auditor_plugins.registers.scalars import Convert
+from auditor.api.tabular import dates, scalars
+from auditor.api.tabular.cells import BLANKS, Problem, fold
+from auditor.api.tabular.scalars import Convert
 
 MEMO_LIMIT = 4096
 Texts = tuple[str | None, ...]
