@@ -1,0 +1,1 @@
+"""Collector of web servers: configuration of nginx and Apache."""
