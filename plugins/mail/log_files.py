@@ -16,7 +16,8 @@ from auditor.api import GapError, GapReason
 from auditor_plugins.mail.files import Tree, guarded, invalid
 
 LONGEST = 1 << 16
-"""Bytes of a line; what is longer is read in pieces, none of which fits."""
+"""Bytes of a line that are kept."""
+BLOCK = 1 << 20
 BROKEN = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, OSError, ValueError)
 SUFFIX = re.compile(r"[._-](\d[\d.-]*)(?:\.(?:gz|bz2|xz|zst))?\Z")
 
@@ -58,12 +59,22 @@ def lines(tree: Tree, path: Path) -> Iterator[tuple[int, bytes]]:
         number = 0
         try:
             with _plain(raw) as file:
-                while line := file.readline(LONGEST):
-                    number += line.endswith(b"\n") or len(line) < LONGEST
+                for number, line in enumerate(_split(file), 1):
                     yield number, line
         except BROKEN:
             text, text_zh = "the compressed file is damaged", "压缩文件已损坏"
             raise invalid(tree, path, number + 1, text, text_zh) from None
+
+
+def _split(file: IO[bytes]) -> Iterator[bytes]:
+    """Lines without their ends, a block at a time; of an endless one only the end is kept."""
+    held = b""
+    while block := file.read(BLOCK):
+        *whole, held = (held + block).split(b"\n")
+        yield from whole
+        held = held[-LONGEST:]
+    if held:
+        yield held
 
 
 def _plain(raw: IO[bytes]) -> IO[bytes]:

@@ -14,19 +14,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LINE = re.compile(
-    rb"(?:<\d+>)?(?:\d )?([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[^ ]+) "
-    rb"\S+ (\S+/([\w-]+))\[(\d+)\]: (?:\[ID [^\]]*\] )?(.*)"
+    rb"(?:<\d+>)?(?:\d )?([A-Z]\w\w [ \d]\d \S{8}|\d{4}-\S+) \S+ "
+    rb"((?:[^\s/\[]+/)+(smtpd?|lmtp|[on]?qmgr|pickup|local|virtual|pipe|discard|error|retry|bounce"
+    rb"|cleanup))"
+    rb"\[(\d+)\]: (?:\[ID [^\]]*\] )?(?:([0-9A-Za-z]{6,25}): )?"
+    rb"((to=<|from=<|client=|uid=|removed|Cannot start TLS|(?:info|warning): header "
+    rb"|\w+ TLS connection ).*)"
 )
-TLS = re.compile(
-    rb"(?:\w+: )?\w+ TLS connection (?:established|reused) to ([^ ]+): (TLSv1(?:\.\d)?|SSLv3)"
-)
-FAILED = re.compile(rb"(?:\w+: )?Cannot start TLS")
-QUEUED = re.compile(rb"([0-9A-Za-z]{6,25}): (.*)", re.DOTALL)
+TLS = re.compile(rb"\w+ TLS connection (?:established|reused) to ([^ ]+): (TLSv1(?:\.\d)?|SSLv3)")
 FROM = re.compile(rb'from=<((?:"[^"]*"|[^>"])*)>')
 TO = re.compile(
-    rb'to=<((?:"[^"]*"|[^>"])*)>,.*? ?relay=([^ ]+?), (?:conn_use=\d+, )?delay=.*?'
+    rb'to=<((?:"[^"]*"|[^>"])*)>, (?:orig_to=<(?:"[^"]*"|[^>"])*>, )?'
+    rb"relay=([^ ]+?), (?:conn_use=\d+, )?delay=.*?"
     rb"status=(sent|deferred|bounced|expired)\b"
 )
+HEADER = re.compile(rb"\w+: header ([\w-]+): *(.*?) from \S+; from=<")
 ACCOUNT = re.compile(rb"sasl_username=([^,\s]+)")
 VERSIONS = {b"SSLv3": "ssl3", b"TLSv1": "1.0", b"TLSv1.1": "1.1", b"TLSv1.2": "1.2",
             b"TLSv1.3": "1.3"}  # fmt: skip
@@ -56,6 +58,7 @@ class Message:
     account: bytes | None = None
     client: bool = False
     turn: int = 0
+    headers: dict[bytes, bytes] = field(default_factory=dict)
     to: dict[bytes, Delivery] = field(default_factory=dict)
 
 
@@ -86,12 +89,18 @@ class Joiner:
         match = LINE.match(line)
         if match is None:
             return ()
-        at, tag, agent, pid, rest = match.groups()
-        queued = QUEUED.match(rest)
-        if agent in CLIENTS and self._session(tag, pid, rest):
-            self.lines += 1
-        elif queued:
-            return self._queued(queued, (at, tag, agent, pid), place)
+        at, tag, agent, pid, name, text, word = match.groups()
+        self.lines += 1
+        if word == b"to=<":
+            return self._deliver(name, text, (at, tag, agent, pid), place) if name else ()
+        if word.endswith((b"TLS", b"connection ")):
+            self._session(tag, agent, pid, text)
+        elif name and word.endswith(b"header "):
+            return self._tagged(name, text)
+        elif name and agent.endswith(b"qmgr"):
+            return self._managed(name, text)
+        elif name:
+            return self._enter(name, match)
         return ()
 
     def rest(self) -> Iterator[Joined]:
@@ -99,39 +108,29 @@ class Joiner:
         while self._open:
             yield self._open.popitem(last=False)
 
-    def _session(self, tag: bytes, pid: bytes, rest: bytes) -> bool:
-        found = TLS.match(rest)
+    def _session(self, tag: bytes, agent: bytes, pid: bytes, text: bytes) -> None:
+        """A session for deliveries; those of smtpd are of mail that comes in."""
+        found = TLS.match(text) if agent in CLIENTS else None
         if found:
             self._shown.add(tag)
             self._process(tag, pid).fresh[found.group(1)] = VERSIONS.get(found.group(2), "none")
-        elif FAILED.match(rest):
+        elif agent in CLIENTS and text.startswith(b"Cannot"):
             process = self._process(tag, pid)
             process.used, process.fresh = {}, {}
-        return bool(found)
 
     def _process(self, tag: bytes, pid: bytes) -> Process:
-        process = self._processes.pop((tag, pid), None) or Process()
-        self._processes[tag, pid] = process
-        if len(self._processes) > PROCESSES:
-            self._processes.popitem(last=False)
+        process = self._processes.get((tag, pid))
+        if process is None:
+            process = self._processes[tag, pid] = Process()
+            if len(self._processes) > PROCESSES:
+                self._processes.popitem(last=False)
         return process
 
-    def _queued(
-        self, match: re.Match[bytes], who: tuple[bytes, ...], place: tuple[int, int]
-    ) -> Iterable[Joined]:
-        name, text = match.groups()
-        agent = who[2]
-        if text.startswith(b"to=<"):
-            return self._deliver(name, text, who, place)
-        if agent in (b"qmgr", b"oqmgr", b"nqmgr"):
-            return self._managed(name, text)
-        if agent in (b"smtpd", b"pickup") and text.startswith((b"client=", b"uid=")):
-            return self._enter(name, agent, text)
-        return ()
-
-    def _enter(self, name: bytes, agent: bytes, text: bytes) -> Iterable[Joined]:
+    def _enter(self, name: bytes, match: re.Match[bytes]) -> Iterable[Joined]:
         """A new message; an older one of the same name is done, its end was not logged."""
-        self.lines += 1
+        agent, text, word = match.group(3, 6, 7)
+        if word not in (b"client=", b"uid="):
+            return ()
         old = self._open.pop(name, None)
         message, done = self._message(name)
         message.client = agent == b"smtpd"
@@ -141,18 +140,25 @@ class Joiner:
 
     def _managed(self, name: bytes, text: bytes) -> Iterable[Joined]:
         if text.startswith(b"removed"):
-            self.lines += 1
             old = self._open.pop(name, None)
             return ((name, old),) if old else ()
         sender = FROM.match(text)
         if sender is None:
             return ()
-        self.lines += 1
         message, done = self._message(name)
         message.sender, message.turn = sender.group(1), message.turn + 1
         if b"status=expired" in text:
             for one in message.to.values():
                 one.status = "bounced" if one.status == "deferred" else one.status
+        return done
+
+    def _tagged(self, name: bytes, text: bytes) -> Iterable[Joined]:
+        """A header that header_checks(5) logs with INFO or WARN."""
+        found = HEADER.match(text)
+        if found is None:
+            return ()
+        message, done = self._message(name)
+        message.headers[found.group(1).lower()] = found.group(2).strip()
         return done
 
     def _message(self, name: bytes) -> tuple[Message, tuple[Joined, ...]]:
@@ -172,7 +178,6 @@ class Joiner:
         found = TO.match(text)
         if found is None:
             return ()
-        self.lines += 1
         at, tag, agent, pid = who
         message, done = self._message(name)
         recipient, relay, status = found.groups()

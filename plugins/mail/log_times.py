@@ -20,6 +20,7 @@ class Clock:
         self._latest = now + timedelta(days=1)
         self._this = now.astimezone(self._zone).year
         self._last: tuple[bytes, str | None] = (b"", None)
+        self._hour: tuple[str, str | None] = ("", None)
 
     def read(self, text: bytes) -> str | None:
         """RFC 3339 with offset, or None where it is no time."""
@@ -38,11 +39,19 @@ class Clock:
         return (time if time.tzinfo else time.replace(tzinfo=self._zone)).isoformat()
 
     def _short(self, text: str) -> str | None:
-        month, day = MONTHS[text[:3]], int(text[4:6])
-        hour, minute, second = (int(text[one : one + 2]) for one in (7, 10, 13))
+        """The date and hour are worked out once an hour of the log, in which the year is one."""
+        if text[:9] != self._hour[0]:
+            self._hour = text[:9], self._of_hour(text)
+        minute, second = int(text[10:12]), int(text[13:15])
+        if self._hour[1] is None or minute > 59 or second > 60:
+            return None
+        return f"{self._hour[1][:14]}{minute:02}:{min(second, 59):02}{self._hour[1][19:]}"
+
+    def _of_hour(self, text: str) -> str | None:
+        month, day, hour = MONTHS[text[:3]], int(text[4:6]), int(text[7:9])
         for year in range(self._this + 1, self._this - YEARS, -1):
             try:
-                time = datetime(year, month, day, hour, minute, second, tzinfo=self._zone)
+                time = datetime(year, month, day, hour, tzinfo=self._zone)
             except ValueError:
                 continue
             if time <= self._latest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,10 @@ from auditor_plugins.mail.options import Options
 from auditor_plugins.mail.postfix import Postfix
 
 KIND = "mail_log"
+CLASSES = {
+    "identity", "personal", "sensitive", "none", "kyc", "aml_report", "credential", "risk_criteria",
+}  # fmt: skip
+ENCRYPTED = re.compile(rb"multipart/encrypted|application/(?:x-)?pkcs7-mime(?!.*signed-data)", re.I)
 SENDING = {b"smtp", b"pipe", b"error", b"retry", b"bounce"}
 """Agents that give mail out of the house, or would have."""
 
@@ -43,6 +48,19 @@ class House:
             return "outbound"
         known = self.holds(domain_of(sender, self.fallback)) if sender else not client
         return "internal" if known else "inbound"
+
+
+def tags_of(message: Message, options: Options) -> Item:
+    """What the logged headers say of the contents; a word that is no class says nothing."""
+    said = {name: as_text(message.headers.get(header.lower().encode()))
+            for name, header in options.headers.items()}  # fmt: skip
+    kind = (said.get("data_class") or "").lower()
+    found: Item = {"data_class": kind if kind in CLASSES else None}
+    found["disclosure_id"] = said.get("disclosure_id") or None
+    content = message.headers.get(b"content-type")
+    if content is not None:
+        found["end_to_end_encrypted"] = bool(ENCRYPTED.match(content))
+    return found
 
 
 def house_of(options: Options, postfix: Postfix | None) -> House:
@@ -77,6 +95,7 @@ class Reading:
     house: House
     joiner: Joiner
     paths: list[Path]
+    shown: list[str]
     gaps: list[Gap] = field(default_factory=list)
     untimed: int = 0
 
@@ -117,8 +136,9 @@ class Reading:
             "direction": self.house.direction(envelope, message.client, domain, last),
             "tls_version": last.tls,
             "status": last.status,
-            "_loc": self.tree.at(self.paths[index], number).as_dict(),
+            "_loc": {"file": self.shown[index], "line": number},
         }
+        row |= tags_of(message, self.target.options)
         return {key: value for key, value in row.items() if value is not None}
 
 
@@ -132,8 +152,9 @@ def collect(
     """
     options: Options = target.options
     paths = log_files.ordered(tree, options.logs)
+    shown = [tree.show(path) for path in paths]
     joiner = Joiner(postfix.tls_logged() if postfix else False, options.max_open)
-    reading = Reading(tree, target, context, house_of(options, postfix), joiner, paths)
+    reading = Reading(tree, target, context, house_of(options, postfix), joiner, paths, shown)
     source = Source(", ".join(tree.show(tree.place(one)) for one in options.logs))
     limited = list(bounded(KIND, reading.rows(), source, target.name, options.max_rows))
     if not joiner.lines:

@@ -10,7 +10,7 @@ from pathlib import Path
 from auditor.api import Location
 from auditor_plugins.mail.files import Line, Tree, invalid
 
-NAME = re.compile(r"\$(?:(\w+)|\{([^{}]*)\}|\(([^()]*)\))")
+NAME = re.compile(r"(?<!\$)\$(?:(\w+)|\{([^{}]*)\}|\(([^()]*)\))")
 CHOICE = re.compile(r"(\w+)(?:([?:])\s*(.*))?\Z", re.DOTALL)
 BOTH = re.compile(r"\$\{\s*(\w+)\s*\?\s*\{([^{}]*)\}\s*:\s*\{([^{}]*)\}\s*\}")
 DEPTH = 20

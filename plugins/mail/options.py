@@ -40,6 +40,7 @@ class Options(BaseModel):
         internal_domains: domains of the organisation beside those of main.cf; one that begins
             with a dot stands for all below it.
         filters: `address:port` of content filters, a hop to which does not leave the house.
+        headers: names of the headers that tag a message, as header_checks(5) logs them.
         directions: which messages of the log are reported.
         max_rows: bound of the rows of one kind.
         max_open: messages that are joined at a time.
@@ -60,6 +61,7 @@ class Options(BaseModel):
     domains: tuple[Domain, ...] = ()
     internal_domains: tuple[str, ...] = ()
     filters: tuple[str, ...] = ("127.0.0.1:10024", "127.0.0.1:10025", "127.0.0.1:10026")
+    headers: dict[Literal["data_class", "disclosure_id"], str] = Field(default_factory=dict)
     directions: frozenset[Direction] = frozenset({"inbound", "outbound", "internal"})
     max_rows: int = Field(default=1_000_000, ge=1)
     max_open: int = Field(default=100_000, ge=1)

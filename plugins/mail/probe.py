@@ -19,8 +19,8 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
     text, text_zh = (f"missing: {shown}", f"不存在:{shown}") if missing else ("found", "已找到")
     yield Probe("reach", not missing, text, text_zh)
     there = [path for path in wanted if path not in missing]
-    yield _rights(tree, [path for path in there if not os.access(path, _right(path))])
-    yield _excess(tree, [path for path in there if os.access(path, os.W_OK)])
+    yield _rights(tree, [path for path in there if not _may(path, _right(path))])
+    yield _excess(tree, [path for path in there if _may(path, os.W_OK)])
 
 
 def _wanted(tree: Tree, target: Target) -> Iterator[Path]:
@@ -31,6 +31,10 @@ def _wanted(tree: Tree, target: Target) -> Iterator[Path]:
         yield tree.place(options.dovecot)
     for pattern in (*options.logs, *options.stores):
         yield from tree.glob(pattern) or [tree.place(pattern)]
+
+
+def _may(path: Path, right: int) -> bool:
+    return os.access(path, right, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _right(path: Path) -> int:

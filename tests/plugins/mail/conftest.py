@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -77,6 +78,14 @@ class Host:
                 results[one.kind].gaps.append(one)
         assert said == set(results)
         return results
+
+
+@pytest.fixture
+def open_host() -> Iterator[Host]:
+    """In a folder that others may search too."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Host(Path(folder))
 
 
 @pytest.fixture
