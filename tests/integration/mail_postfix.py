@@ -8,8 +8,9 @@ import shutil
 import smtplib
 import socket
 import subprocess
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ smtp_dns_support_level = disabled
 transport_maps = inline:{{ {{partner.test=smtp:[127.0.0.1]:{peer}}},
     {{qq.com=smtp:[127.0.0.1]:{sink}}}, {{filtered.test=smtp:[127.0.0.1]:{peer}}} }}
 smtp_tls_security_level = may
+header_checks = regexp:{root}/headers
 smtp_tls_loglevel = 1
 smtpd_tls_cert_file = {root}/cert.pem
 smtpd_tls_key_file = {root}/key.pem
@@ -103,18 +105,23 @@ class Postfix:
         certificate(root)
         places = {"root": root, "intake": self.intake, "peer": self.peer, "sink": self.sink}
         (self.etc / "main.cf").write_text(MAIN.format(**places, extra=extra))
+        (root / "headers").write_text("/^X-(Data-Class|Disclosure):/ INFO\n")
         (self.etc / "master.cf").write_text(MASTER.format(**places))
 
     def control(self, word: str) -> None:
-        subprocess.run(["postfix", "-c", self.etc, word], check=True, capture_output=True)
+        subprocess.run(
+            ["postfix", "-c", self.etc, word], check=True, capture_output=True, timeout=30
+        )
 
     def postconf(self, *words: str) -> str:
         argv = ["postconf", "-c", self.etc, *words]
         return subprocess.run(argv, check=True, capture_output=True, text=True).stdout
 
-    def send(self, sender: str, *recipients: str) -> None:
+    def send(self, sender: str, *recipients: str, tag: str = "") -> None:
+        head = f"X-Data-Class: {tag}\r\n" if tag else ""
+        text = f"{head}Subject: statement\r\n\r\nsee the attachment\r\n"
         with smtplib.SMTP("127.0.0.1", self.intake, timeout=20) as client:
-            client.sendmail(sender, recipients, "Subject: statement\r\n\r\nsee the attachment\r\n")
+            client.sendmail(sender, recipients, text)
 
     def wait(self, word: str, times: int) -> str:
         """The log, once `word` is in it so many times."""
@@ -127,6 +134,19 @@ class Postfix:
         raise AssertionError(f"{word} was not logged {times} times:\n{text}")
 
 
+@pytest.fixture(scope="module")
+def short_path() -> Iterator[Callable[[], Path]]:
+    """Folders with names short enough for sockets, which other users may search."""
+    with contextlib.ExitStack() as stack:
+
+        def made() -> Path:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mx")))
+            folder.chmod(0o755)
+            return folder
+
+        yield made
+
+
 @contextlib.contextmanager
 def running(root: Path, extra: str = "") -> Iterator[Postfix]:
     """Postfix, and beside it a sink that speaks no TLS."""
@@ -134,10 +154,12 @@ def running(root: Path, extra: str = "") -> Iterator[Postfix]:
     if os.geteuid() != 0:
         pytest.skip("Postfix starts as root only")
     postfix = Postfix(root, extra)
-    with subprocess.Popen(["smtp-sink", "-u", "nobody", f"127.0.0.1:{postfix.sink}", "10"]) as sink:
+    argv = ["smtp-sink", "-u", "nobody", f"127.0.0.1:{postfix.sink}", "10"]
+    sink = subprocess.Popen(argv)
+    try:
         postfix.control("start")
-        try:
-            yield postfix
-        finally:
-            postfix.control("stop")
-            sink.terminate()
+        yield postfix
+    finally:
+        subprocess.run(["postfix", "-c", postfix.etc, "stop"], check=False, timeout=30)
+        sink.kill()
+        sink.wait()

@@ -206,10 +206,7 @@ def test_dovecot_blocks_that_do_not_fit_are_a_gap(host, text):
 
 
 def test_dovecot_transports(host):
-    text = "ssl_min_protocol = TLSv1.1
-protocols = imap
-disable_plaintext_auth = no
-"
+    text = "ssl_min_protocol = TLSv1.1\nprotocols = imap\ndisable_plaintext_auth = no\n"
     rows = dovecot(host, text, "mail_transports").by("service")
     assert rows["imap:143"]["tls"] == "opportunistic"
     assert rows["imap:143"]["login_in_clear"] is True
