@@ -97,6 +97,7 @@ def test_main_cf_reads_as_postconf_reads_it(postfix):
     read = Read.read(Tree(postfix.root, Path("/")), "etc")
     said = dict(line.split(" = ", 1) if " = " in line else (line.rstrip(" ="), "")
                 for line in postfix.postconf("-n").splitlines())  # fmt: skip
+    del said["config_directory"]
     own = {name: " ".join(value.text.split()) for name, value in read.settings.given.items()}
     assert own == {name: " ".join(text.split()) for name, text in said.items()}
     for name in ("mydestination", "smtpd_tls_cert_file", "inet_interfaces"):

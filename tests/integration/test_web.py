@@ -161,7 +161,8 @@ def test_virtual_hosts_and_includes_are_those_of_apache_itself(tmp_path):
     (tmp_path / "logs").mkdir()
     (tmp_path / "sites/a.conf").write_text(
         "<VirtualHost 127.0.0.1:8443>\n  ServerName a.test\n</VirtualHost>\n\n"
-        "<IfDefine LOGS>\n<VirtualHost \\\n *:8080>\n  ServerName b.test\n</VirtualHost>\n</IfDefine>\n"
+        "<IfDefine LOGS>\n<VirtualHost \\\n *:8080>\n  ServerName b.test\n</VirtualHost>\n"
+        "</IfDefine>\n"
     )
     path = tmp_path / "apache2.conf"
     path.write_text(APACHE.format(root=tmp_path, port=free_port(), modules=modules))

@@ -23,8 +23,8 @@ INDEX = "LoadModule autoindex_module modules/mod_autoindex.so\n"
         ("SSLProtocol -all +TLSv1.2\n" + HOST % "", "1.2"),
         (HOST.replace("SSLEngine on", "") % "", "none"),
         (HOST % "<IfModule ssl_module>\nSSLProtocol TLSv1.2\n</IfModule>", "1.0"),
-        ("LoadModule ssl_module x\n" + HOST % "<IfModule mod_ssl.c>\nSSLProtocol TLSv1.2\n</IfModule>",
-         "1.2"),
+        ("LoadModule ssl_module x\n"
+         + HOST % "<IfModule mod_ssl.c>\nSSLProtocol TLSv1.2\n</IfModule>", "1.2"),
         ("Define NEW\n" + HOST % "<IfDefine !NEW>\nSSLProtocol TLSv1\n</IfDefine>\n"
          "SSLProtocol TLSv1.2", "1.2"),
         ("Define V TLSv1.3\n" + HOST % "SSLProtocol ${V}", "1.3"),
@@ -58,8 +58,8 @@ def test_protocol_words_add_up(words):
         ("<Directory /srv/www>\nOptions FollowSymLinks\n</Directory>", []),
         ("<Directory />\nOptions Indexes\n</Directory>\n<Directory /srv/www>\nOptions -Indexes\n"
          "</Directory>", []),
-        ("<Directory /srv>\nOptions +Indexes\n</Directory>\n<Directory /srv/www>\nOptions +ExecCGI\n"
-         "</Directory>", ["/srv/www"]),
+        ("<Directory /srv>\nOptions +Indexes\n</Directory>\n<Directory /srv/www>\nOptions +ExecCGI"
+         "\n</Directory>", ["/srv/www"]),
         ("<Directory /srv/www/files/>\nOptions Indexes\n</Directory>", ["/srv/www/files/"]),
         ("<Directory /srv/other>\nOptions Indexes\n</Directory>", []),
     ],
