@@ -20,6 +20,8 @@ CLASSES = {
     "identity", "personal", "sensitive", "none", "kyc", "aml_report", "credential", "risk_criteria",
 }  # fmt: skip
 ENCRYPTED = re.compile(rb"multipart/encrypted|application/(?:x-)?pkcs7-mime(?!.*signed-data)", re.I)
+REWRITTEN = re.compile(r"srs[01][=+-]", re.IGNORECASE)
+"""Begin of an address that a forwarder made, with another's address in it."""
 SENDING = {b"smtp", b"pipe", b"error", b"retry", b"bounce"}
 """Agents that give mail out of the house, or would have."""
 
@@ -42,12 +44,15 @@ class House:
         """Which way a message took; without any known domain the agent tells."""
         inside = self.holds(domain) if self.domains else last.agent not in SENDING
         passing = _relay(last.relay) in self.filters
-        if passing or (not inside and last.agent not in SENDING):
-            return "internal"
-        if not inside:
+        if not inside and not passing and last.agent in SENDING:
             return "outbound"
-        known = self.holds(domain_of(sender, self.fallback)) if sender else not client
-        return "internal" if known else "inbound"
+        return "internal" if self.wrote(sender, client) else "inbound"
+
+    def wrote(self, sender: str | None, client: bool) -> bool:
+        """True where the sender is of this house, or the server itself."""
+        if not sender:
+            return not client
+        return self.holds(domain_of(sender, self.fallback)) and not REWRITTEN.match(sender)
 
 
 def tags_of(message: Message, options: Options) -> Item:
@@ -125,21 +130,29 @@ class Reading:
             return None
         index, number = last.place
         domain = domain_of(recipient, self.house.fallback)
-        sender = as_text(message.account or message.sender)
         envelope = as_text(message.sender)
+        direction = self.house.direction(envelope, message.client, domain, last)
         row = {
             "queue_id": as_text(name),
             "at": at,
-            "sender": sender or None,
+            "sender": self._sender(message, direction),
             "recipient_address": recipient,
             "recipient_domain": domain,
-            "direction": self.house.direction(envelope, message.client, domain, last),
+            "direction": direction,
             "tls_version": last.tls,
             "status": last.status,
             "_loc": {"file": self.shown[index], "line": number},
         }
         row |= tags_of(message, self.target.options)
         return {key: value for key, value in row.items() if value is not None}
+
+    def _sender(self, message: Message, direction: str) -> str | None:
+        """The account, or the envelope's sender where it is of this house; that of another shows
+        in mail that comes in only, where it is masked whole.
+        """
+        sender = as_text(message.sender)
+        shown = direction == "inbound" or self.house.wrote(sender, message.client)
+        return as_text(message.account) or (sender if sender and shown else None)
 
 
 def collect(

@@ -59,6 +59,15 @@ def test_the_sender_is_the_account_and_without_one_the_envelope_s(host):
     assert "sender" not in read(host, SENT).row
 
 
+@pytest.mark.parametrize("sender", ["c@p.test", "SRS0=Hh=Tt=p.test=c@bank.test"])
+def test_another_s_address_shows_only_where_it_is_masked(host, sender):
+    queued = At("qmgr", 5, f"Q1AAAAAA: from=<{sender}>, size=1, nrcpt=1 (queue active)")
+    assert "sender" not in read(host, queued, SENT).row
+    row = read(host, queued, delivery("li@bank.test", "local")).row
+    assert (row["sender"], row["direction"]) == (sender, "inbound")
+    assert read(host, queued, delivery("v@virtual.test", "virtual")).row["direction"] == "inbound"
+
+
 def test_a_session_counts_for_the_deliveries_of_its_process_to_its_relay(host):
     other = delivery("b@p.test", pid=8)
     elsewhere = delivery("c@p.test", relay="mx2.p.test[10.1.1.2]:25")
