@@ -12,7 +12,14 @@ ROW = re.compile(r"\| `(?P<kind>\w+)` \|.*\| (?P<controls>[^|]+) \|")
 NONE = "none built in"
 FIELDS = re.compile(r"^#   (?:optional_)?evidence: \[(?P<kinds>[^\]]*)\]", re.M)
 NAMED = re.compile(r"^#   id: (?P<id>\S+)", re.M)
-WITHOUT_SETTINGS = {"s3": {}, "ldap": {"url": "ldaps://ldap.example"}}
+MAIL = {"postfix": "/etc/postfix", "logs": ["mail.log"], "stores": ["mail"],
+        "domains": [{"domain": "bank.example"}]}  # fmt: skip
+WITHOUT_SETTINGS = {
+    "s3": {},
+    "ldap": {"url": "ldaps://ldap.example"},
+    "mail": MAIL,
+    "web": {"nginx": "/etc/nginx/nginx.conf"},
+}
 """The least options of targets that promise kinds of their own accord."""
 
 
