@@ -44,7 +44,7 @@ def _row(
             "system_id": cluster.name,
             "account": name,
             "kind": "service" if service else "personal",
-            "person": owner or chosen(name, options.owners),
+            "person": owner or chosen(name, options.owners) or None,
             "privileged": privileged,
             "enabled": True,
             "_loc": place.as_dict(),

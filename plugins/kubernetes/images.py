@@ -41,7 +41,7 @@ def parted(image: str) -> tuple[str, str]:
     rest, at, digest = image.partition("@")
     path, slash, last = rest.rpartition("/")
     name, _, tag = last.partition(":")
-    return path + slash + name, tag + at + digest
+    return path + slash + name, tag + (at if tag else "") + digest
 
 
 def collect(cluster: Cluster) -> Iterator[Item]:

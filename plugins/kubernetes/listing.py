@@ -22,7 +22,7 @@ POD = (
     "hostIPC",
     "securityContext",
 )
-CONTAINER = ("name", "image", "ports", "securityContext")
+CONTAINER = ("name", "image", "ports", "securityContext", "volumeMounts")
 
 
 def listed(ask: Ask, resource: Resource, page_size: int) -> Iterator[dict[str, Any]]:

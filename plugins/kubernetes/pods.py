@@ -81,13 +81,10 @@ class Workload:
         for name in HOST:
             if self.spec.get(name) is True:
                 yield name, self.thing.place(*self.steps, name)
-        for i, one in tables(self.spec, "volumes"):
-            if path := text(table(one, "hostPath").get("path")):
-                yield f"hostPath:{path}", self.thing.place(*self.steps, "volumes", i)
         yield from self._context(self.spec, self.steps)
 
     def own(self, container: Container) -> Iterator[tuple[str, Location]]:
-        """Rights of one container."""
+        """Rights of one container; paths of the node count where it mounts them."""
         context = table(container.value, "securityContext")
         at = (*container.at, "securityContext")
         if context.get("privileged") is True:
@@ -100,6 +97,11 @@ class Workload:
         for i, port in tables(container.value, "ports"):
             if port.get("hostPort"):
                 yield f"hostPort:{port['hostPort']}", self.thing.place(*container.at, "ports", i)
+        mounted = {text(one.get("name")) for _, one in tables(container.value, "volumeMounts")}
+        for i, one in tables(self.spec, "volumes"):
+            path = text(table(one, "hostPath").get("path"))
+            if path and text(one.get("name")) in mounted:
+                yield f"hostPath:{path}", self.thing.place(*self.steps, "volumes", i)
         yield from self._context(container.value, container.at)
 
     def _context(self, value: Mapping[str, Any], at: Steps) -> Iterator[tuple[str, Location]]:
