@@ -29,6 +29,8 @@ def opened(target: Target) -> Iterator[Ask]:
     import urllib3  # noqa: PLC0415 - start-up time
 
     given = access(target)
+    if target.options.tls == "unverified":
+        urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
     names = {"server_hostname": given.server_name} if given.server_name else {}
     pool = urllib3.PoolManager(
         ssl_context=given.tls, retries=False, num_pools=1, maxsize=1, **names
@@ -68,17 +70,17 @@ def _asked(pool: Any, given: Access, path: str, timeout: int) -> Any:
             response.close()
     except urllib3.exceptions.SSLError as error:
         raise _untrusted(error) from None
+    except urllib3.exceptions.NewConnectionError:
+        raise _away() from None
     except (urllib3.exceptions.TimeoutError, TimeoutError):
         raise _late(timeout) from None
     except (urllib3.exceptions.HTTPError, OSError):
-        message = "the API server cannot be reached, or it broke off its answer"
-        message_zh = "无法连接 API 服务器,或其应答中断"
-        raise GapError(GapReason.UNREACHABLE, message, None, message_zh) from None
+        raise _away() from None
 
 
 def _answer(response: Any, end: float) -> Any:
     data = bytearray()
-    for piece in response.stream(1 << 16):
+    while piece := response.read1(1 << 16):
         data += piece
         if time.monotonic() > end:
             raise TimeoutError
@@ -99,6 +101,12 @@ def _untrusted(error: Exception) -> GapError:
         message_zh = "API 服务器的证书未通过验证(见选项 ca)"
     else:
         message, message_zh = "TLS with the API server failed", "与 API 服务器的 TLS 连接失败"
+    return GapError(GapReason.UNREACHABLE, message, None, message_zh)
+
+
+def _away() -> GapError:
+    message = "the API server cannot be reached, or it broke off its answer"
+    message_zh = "无法连接 API 服务器,或其应答中断"
     return GapError(GapReason.UNREACHABLE, message, None, message_zh)
 
 

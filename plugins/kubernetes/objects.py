@@ -57,8 +57,8 @@ class Thing:
 def table(value: Any, *steps: str) -> Mapping[str, Any]:
     """The mapping at this path; an empty one where there is none."""
     for step in steps:
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return value if isinstance(value, Mapping) else {}
+        value = value.get(step) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
 
 
 def rows(value: Any, *steps: str) -> list[Any]:
@@ -70,7 +70,7 @@ def rows(value: Any, *steps: str) -> list[Any]:
 
 def tables(value: Any, *steps: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """The mappings in the list at this path, numbered."""
-    return ((i, one) for i, one in enumerate(rows(value, *steps)) if isinstance(one, Mapping))
+    return ((i, one) for i, one in enumerate(rows(value, *steps)) if isinstance(one, dict))
 
 
 def text(value: Any) -> str:

@@ -23,8 +23,8 @@ def collect(cluster: Cluster) -> Iterator[Item]:
 
 
 def _row(cluster: Cluster, one: Workload) -> Item:
-    permissions = one.permissions()
-    images = sorted({whole(image) for each in one.containers() if (image := each.image)})
+    permissions, containers = one.permissions(), list(one.containers())
+    images = sorted({whole(image) for each in containers if (image := each.image)})
     place = permissions[0][1] if permissions else one.thing.place("metadata", "name")
     return known(
         {
@@ -36,8 +36,8 @@ def _row(cluster: Cluster, one: Workload) -> Item:
             "images": images,
             "unpinned_images": [image for image in images if "@sha256:" not in image],
             "permissions": [name for name, _ in permissions],
-            "may_run_as_root": any(_as_root(one, each) for each in one.containers()),
-            "may_escalate": any(_escalates(each) for each in one.containers()),
+            "may_run_as_root": any(_as_root(one, each) for each in containers),
+            "may_escalate": any(_escalates(each) for each in containers),
             "token_mounted": one.spec.get("automountServiceAccountToken") is not False,
             "holds_customer_info": cluster.options.holds(one.namespace),
             "_loc": place.as_dict(),

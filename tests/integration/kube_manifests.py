@@ -269,7 +269,8 @@ TARGETS = """\
   holds_customer_info: true
   rules_reviewed_at: 2026-10-01
   owner_annotation: bank.example/owner
-  owners: {{"system:kube-*": p-1, "system:serviceaccount:app:helper": p-1}}
+  service_users: [auditor]
+  owners: {{auditor: p-1, "system:kube-*": p-1, "system:serviceaccount:app:helper": p-1}}
   approved_images:
     - pattern: registry.bank.example/kube-apiserver@sha256:*
       permissions: [hostNetwork]
