@@ -12,6 +12,10 @@ from auditor_plugins.kubernetes.rbac import ANONYMOUS, RESOURCES, Grant, grants,
 
 NEEDS = ("serviceaccounts", *RESOURCES)
 
+KNOWN = ("system:authenticated", "system:unauthenticated", "system:nodes", "system:monitoring")
+GROUP = "\0group"
+"""Stands for groups that rule, and that any user may be in."""
+
 
 def collect(cluster: Cluster) -> Iterator[Item]:
     """One row for each account."""
@@ -64,7 +68,14 @@ def _power(found: list[Grant]) -> dict[str, tuple[bool | None, Location]]:
     power: dict[str, tuple[bool | None, Location]] = {}
     for grant in sorted(found, key=lambda one: _rank(one.privileged)):
         power[grant.subject] = (grant.privileged, grant.place)
+        if grant.kind == "Group" and grant.privileged is not False and not _fixed(grant.subject):
+            power[GROUP] = (None, grant.place)
     return power
+
+
+def _fixed(group: str) -> bool:
+    """True for groups of which it is known who is in them."""
+    return group in KNOWN or group.startswith("system:serviceaccounts")
 
 
 def _rank(privileged: bool | None) -> int:
@@ -74,8 +85,11 @@ def _rank(privileged: bool | None) -> int:
 def _privileged(
     cluster: Cluster, name: str, power: Mapping[str, tuple[bool | None, Location]]
 ) -> tuple[bool | None, Location]:
-    """By its own bindings, and by those of the groups that it is in for certain."""
-    nothing = (None if cluster.lost(*RESOURCES) else False, Location(cluster.logical()))
+    """By its own bindings, and by those of the groups that it is in for certain; who is in other
+    groups is not known to the cluster.
+    """
+    some = cluster.lost(*RESOURCES) or (not name.startswith("system:") and GROUP in power)
+    nothing = (None if some else False, Location(cluster.logical()))
     told = [power[one] for one in (name, *_groups(name)) if one in power]
     return max([nothing, *told], key=lambda one: _rank(one[0]))
 

@@ -57,6 +57,7 @@ GRANTS = "".join(
     f"G-{i},system:kube-{name},p-1,cluster,administration,2026-01-05\n"
     for i, name in enumerate(("controller-manager", "scheduler", "proxy"), 5)
 )
+GRANTS += "G-9,auditor,p-1,cluster,audit,2026-01-05\n"
 
 
 @pytest.fixture(scope="module")
