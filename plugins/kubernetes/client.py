@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from auditor.api import GapError, GapReason, Target
-from auditor.api.testing import Ask
 from auditor_plugins.kubernetes.kubeconfig import Access, access
+from auditor_plugins.kubernetes.objects import Ask
 
 LARGEST = 64 << 20
 """Bytes of one answer."""

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from auditor.api import GapError, GapReason, Item, Rows, Source, Target
-from auditor.api.testing import Ask
 from auditor_plugins.kubernetes.listing import listed
 from auditor_plugins.kubernetes.manifests import Manifests
-from auditor_plugins.kubernetes.objects import Thing, table, tables, text
+from auditor_plugins.kubernetes.objects import Ask, Thing, table, tables, text
 from auditor_plugins.kubernetes.options import Options
 from auditor_plugins.kubernetes.resources import API, FILE_ONLY, FOREIGN_POLICIES
 

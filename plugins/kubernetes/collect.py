@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from itertools import chain
 
 from auditor.api import Collected, Context, Gap, GapError, Item, Location, Target, bounded
-from auditor.api.testing import Ask
 from auditor_plugins.kubernetes import (
     accounts,
     audit,
@@ -21,7 +20,7 @@ from auditor_plugins.kubernetes import (
 )
 from auditor_plugins.kubernetes.client import opened
 from auditor_plugins.kubernetes.cluster import Cluster
-from auditor_plugins.kubernetes.objects import known
+from auditor_plugins.kubernetes.objects import Ask, known
 from auditor_plugins.kubernetes.options import Options
 
 Room = Callable[[Cluster], Iterable[Item | GapError]]

@@ -7,8 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from auditor.api import GapError, GapReason
-from auditor.api.testing import Ask
-from auditor_plugins.kubernetes.objects import table, tables, text
+from auditor_plugins.kubernetes.objects import Ask, table, tables, text
 from auditor_plugins.kubernetes.resources import Resource
 
 GONE, OK = 410, 200

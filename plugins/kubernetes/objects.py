@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.api import Location
 
 Steps = tuple[str | int, ...]
+Ask = Callable[[str], Any]
+"""A path of the API, and its answer as `{status, date, body}`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from contextlib import ExitStack
 from email.utils import parsedate_to_datetime
 
 from auditor.api import Context, GapError, Probe, Target
-from auditor.api.testing import Ask
 from auditor_plugins.kubernetes.client import opened
 from auditor_plugins.kubernetes.collect import ROOMS, promised
 from auditor_plugins.kubernetes.listing import OK, refused
 from auditor_plugins.kubernetes.manifests import Manifests
-from auditor_plugins.kubernetes.objects import table, text
+from auditor_plugins.kubernetes.objects import Ask, table, text
 from auditor_plugins.kubernetes.resources import API, Resource
 
 SECRETS = Resource("", "v1", "secrets")

@@ -171,10 +171,18 @@ def test_the_recording_still_holds(server, tmp_path):
     recording = Recording(RECORDED)
     one = target(tmp_path, kubeconfig="file:config")
     with opened(one) as ask:
-        list(asked(recording.record(ask), one, CONTEXT))
+        list(asked(recording.record(lambda path: lean(ask(path))), one, CONTEXT))
     if os.environ.get("AUDITOR_RECORD"):
         recording.save()
     assert recording.drift() == []
+
+
+def lean(value: Any) -> Any:
+    """Without what the server adds of itself, and every run otherwise."""
+    own = ("managedFields", "uid", "resourceVersion", "creationTimestamp")
+    if isinstance(value, dict):
+        return {k: "" if k == "date" else lean(v) for k, v in value.items() if k not in own}
+    return [lean(one) for one in value] if isinstance(value, list) else value
 
 
 def _settle_granted(server: Kube, folder: Path) -> None:
