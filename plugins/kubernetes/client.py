@@ -31,7 +31,7 @@ def opened(target: Target) -> Iterator[Ask]:
     given = access(target)
     if target.options.tls == "unverified":
         urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
-    names = {"server_hostname": given.server_name} if given.server_name else {}
+    names: dict[str, Any] = {"server_hostname": given.server_name} if given.server_name else {}
     pool = urllib3.PoolManager(
         ssl_context=given.tls, retries=False, num_pools=1, maxsize=1, **names
     )

@@ -90,8 +90,10 @@ def _kind(cluster: Cluster, kind: str) -> Iterator[Collected | Gap]:
     given = chain([first] if first is not None else [], rows)
     most = cluster.options.max_rows
     for one in bounded(kind, given, cluster.source, cluster.name, most):
-        fallback = kind == FALLBACK and isinstance(one, Collected)
-        yield Collected(kind, one.items, one.source, True) if fallback else one
+        if kind == FALLBACK and isinstance(one, Collected):
+            yield Collected(kind, one.items, one.source, fallback=True)
+        else:
+            yield one
     for problem in [*problems, *cluster.lacks(*needs)]:
         yield _gap(cluster, kind, problem, True)
 

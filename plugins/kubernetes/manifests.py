@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from auditor.api import GapError, GapReason, Location, Target
-from auditor_plugins.kubernetes.document import Steps, UnreadableError, read
-from auditor_plugins.kubernetes.objects import Thing
+from auditor_plugins.kubernetes.document import UnreadableError, read
+from auditor_plugins.kubernetes.objects import Steps, Thing
 from auditor_plugins.kubernetes.resources import resource_of
 
 SUFFIXES = (".yaml", ".yml", ".json")

@@ -101,7 +101,9 @@ def _row(cluster: Cluster, space: Space) -> Item:
 
 
 def _foreign(space: Space) -> GapError:
-    where = space.place.file + (f":{space.place.line}" if space.place.line else "")
-    message = f"{where}: network policies of Cilium, Calico or the cluster are there and not judged"
-    message_zh = f"{where}:存在 Cilium、Calico 或集群级网络策略,未作判断"
+    message = (
+        "a namespace without a default deny, while network policies of Cilium, Calico or the "
+        "cluster, which are not judged, may give it one"
+    )
+    message_zh = "命名空间没有默认拒绝策略;Cilium、Calico 或集群级网络策略可能提供,但未作判断"
     return GapError(GapReason.INVALID, message, space.place, message_zh)

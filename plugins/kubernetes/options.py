@@ -83,7 +83,7 @@ class Options(BaseModel):
     timeout: int = Field(default=15, gt=0, le=120)
     page_size: int = Field(default=500, gt=0, le=5000)
     max_rows: int = Field(default=200_000, gt=0)
-    max_file_bytes: int = Field(default=16 << 20, gt=0)
+    max_file_bytes: int = Field(default=8 << 20, gt=0)
     kind: Kind = "server"
     holds_customer_info: bool | None = None
     customer_namespaces: tuple[str, ...] | None = None

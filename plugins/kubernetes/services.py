@@ -92,7 +92,9 @@ def _ingress(cluster: Cluster, thing: Thing) -> Iterator[Item]:
     spec = table(thing.value, "spec")
     covered = {host for _, one in tables(spec, "tls") for host in texts(one, "hosts")}
     every = any(not texts(one, "hosts") for _, one in tables(spec, "tls"))
-    hosts = [(text(rule.get("host")), i) for i, rule in tables(spec, "rules")] or [("", None)]
+    hosts: list[tuple[str, int | None]] = [
+        (text(rule.get("host")), i) for i, rule in tables(spec, "rules")
+    ] or [("", None)]
     seen: set[bool] = set()
     for host, i in hosts:
         tls = every or host in covered or f"*.{host.partition('.')[2]}" in covered

@@ -143,6 +143,7 @@ def _command(folder: Path, etcd: int, certificate: Path, key: Path) -> list[str]
         "--allow-privileged=true",
         "--watch-cache=false",
         f"--token-auth-file={folder / 'users.csv'}",
+        f"--client-ca-file={certificate}",
     ]
 
 
