@@ -23,6 +23,7 @@ from auditor.api.hooks import (
     hookspec,
 )
 from auditor.api.host import FileStat, Host
+from auditor.api.late import Late, loaded
 from auditor.api.models import (
     Collected,
     CollectorInfo,
@@ -69,6 +70,7 @@ __all__ = [
     "Hooks",
     "Host",
     "Item",
+    "Late",
     "LeftOut",
     "Location",
     "Outcome",
@@ -91,6 +93,7 @@ __all__ = [
     "bounded",
     "hookimpl",
     "hookspec",
+    "loaded",
     "read_secret",
     "requirement_of",
 ]

@@ -68,7 +68,8 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """How targets of one type become evidence.
+    """How targets of one type become evidence. Its functions and its model may be `Late`, so that
+    the modules of a plugin are loaded only for targets of its type.
 
     Attributes:
         name: shown as provenance and in `plugin list`.

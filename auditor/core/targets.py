@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from auditor.api import Collector, ConfigError, Target
+from auditor.api import Collector, ConfigError, Target, loaded
 from auditor.core.config import LoadedConfig, validate
 from auditor.core.schemas import Schemas
 from auditor.core.words import nearest
@@ -21,7 +21,7 @@ class Job:
 
 
 def resolve(
-    loaded: LoadedConfig,
+    config: LoadedConfig,
     number: int,
     collectors: Mapping[str, Collector],
     schemas: Schemas,
@@ -32,23 +32,23 @@ def resolve(
     Raises:
         ConfigError: unknown target type, unknown option or unknown evidence kind.
     """
-    environment = loaded.config.environments[number]
+    environment = config.config.environments[number]
     jobs = []
     for index, entry in enumerate(environment.targets):
         path = ("environments", number, "targets", index)
         collector = collectors.get(entry.type)
         if collector is None:
-            place = loaded.file.locate((*path, "type"))
+            place = config.file.locate((*path, "type"))
             hint = nearest(entry.type, collectors)
             raise ConfigError(f"no plugin collects targets of type `{entry.type}`", place, hint)
-        options = validate(collector.options, entry.options, loaded.file, path)
+        options = validate(loaded(collector.options), entry.options, config.file, path)
         kinds = tuple(dict.fromkeys(collector.kinds(options)))
         for kind in kinds:
             if kind not in schemas:
                 hint = nearest(kind, schemas.kinds)
-                place = loaded.file.locate(_place_of(kind, entry.options, path))
+                place = config.file.locate(_place_of(kind, entry.options, path))
                 raise ConfigError(f"unknown evidence kind `{kind}`", place, hint)
-        target = Target(entry.name, entry.type, environment.name, options, loaded.base)
+        target = Target(entry.name, entry.type, environment.name, options, config.base)
         jobs.append(Job(target, collector, tuple(kind for kind in kinds if kind in wanted)))
     return tuple(job for job in jobs if job.kinds)
 

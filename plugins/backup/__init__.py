@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.api import Collector, hookimpl
-from auditor_plugins.backup.collect import collect, probe, promised
-from auditor_plugins.backup.options import Options
+from auditor.api import Collector, Late, hookimpl
 
 
 @hookimpl
@@ -15,10 +13,10 @@ def auditor_collectors() -> tuple[Collector, ...]:
             name="backup",
             version="1.0",
             target_type="backup",
-            options=Options,
-            kinds=promised,
-            collect=collect,
-            probe=probe,
+            options=Late("auditor_plugins.backup.options:Options"),
+            kinds=Late("auditor_plugins.backup.collect:promised"),
+            collect=Late("auditor_plugins.backup.collect:collect"),
+            probe=Late("auditor_plugins.backup.collect:probe"),
             timeout=22_200.0,
             summary="snapshots and checks of restic, borg, pgBackRest and Barman repositories",
         ),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.api import Collector, hookimpl
-from auditor_plugins.itsm.collect import collect, promised
-from auditor_plugins.itsm.options import Options
-from auditor_plugins.itsm.probe import probe
+from auditor.api import Collector, Late, hookimpl
 
 
 @hookimpl
@@ -16,10 +13,10 @@ def auditor_collectors() -> tuple[Collector, ...]:
             name="itsm",
             version="1.0",
             target_type="itsm",
-            options=Options,
-            kinds=promised,
-            collect=collect,
-            probe=probe,
+            options=Late("auditor_plugins.itsm.options:Options"),
+            kinds=Late("auditor_plugins.itsm.collect:promised"),
+            collect=Late("auditor_plugins.itsm.collect:collect"),
+            probe=Late("auditor_plugins.itsm.probe:probe"),
             timeout=1800.0,
             summary="approvals of Jira, ServiceNow, DingTalk, Feishu and other systems with JSON",
         ),

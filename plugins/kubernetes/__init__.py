@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.api import Collector, hookimpl
+from auditor.api import Collector, Late, hookimpl
 
 VERSION = "1.0"
 
@@ -13,21 +13,17 @@ VERSION = "1.0"
 @hookimpl
 def auditor_collectors() -> tuple[Collector, ...]:
     """The collector of targets of type `kubernetes`; its modules load when it is asked for."""
-    from auditor_plugins.kubernetes.collect import collect, promised  # noqa: PLC0415
-    from auditor_plugins.kubernetes.options import Options  # noqa: PLC0415
-    from auditor_plugins.kubernetes.probe import probe  # noqa: PLC0415
-
     return (
         Collector(
             name="kubernetes",
             version=VERSION,
             target_type="kubernetes",
-            options=Options,
-            kinds=promised,
-            collect=collect,
+            options=Late("auditor_plugins.kubernetes.options:Options"),
+            kinds=Late("auditor_plugins.kubernetes.collect:promised"),
+            collect=Late("auditor_plugins.kubernetes.collect:collect"),
             timeout=900.0,
             summary="Rights, workloads, networks and audit of a Kubernetes cluster",
-            probe=probe,
+            probe=Late("auditor_plugins.kubernetes.probe:probe"),
         ),
     )
 

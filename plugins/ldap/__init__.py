@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.api import Collector, hookimpl
+from auditor.api import Collector, Late, hookimpl
 
 VERSION = "1.0"
 
@@ -13,21 +13,17 @@ VERSION = "1.0"
 @hookimpl
 def auditor_collectors() -> tuple[Collector, ...]:
     """The collector of targets of type `ldap`; its modules load when it is asked for."""
-    from auditor_plugins.ldap.collect import collect, promised  # noqa: PLC0415
-    from auditor_plugins.ldap.options import Options  # noqa: PLC0415
-    from auditor_plugins.ldap.probe import probe  # noqa: PLC0415
-
     return (
         Collector(
             name="ldap",
             version=VERSION,
             target_type="ldap",
-            options=Options,
-            kinds=promised,
-            collect=collect,
+            options=Late("auditor_plugins.ldap.options:Options"),
+            kinds=Late("auditor_plugins.ldap.collect:promised"),
+            collect=Late("auditor_plugins.ldap.collect:collect"),
             timeout=600.0,
             summary="Accounts, groups and password rules of an LDAP directory",
-            probe=probe,
+            probe=Late("auditor_plugins.ldap.probe:probe"),
         ),
     )
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.api import Collector, hookimpl
-from auditor_plugins.logs.collect import collect
-from auditor_plugins.logs.options import Options, promised_kinds
-from auditor_plugins.logs.probe import probe
+from auditor.api import Collector, Late, hookimpl
 from auditor_plugins.logs.schema import LOG_GAPS
 
 
@@ -19,10 +16,10 @@ def auditor_collectors() -> tuple[Collector, ...]:
             name="logs",
             version="1.0",
             target_type="logs",
-            options=Options,
-            kinds=promised_kinds,
-            collect=collect,
-            probe=probe,
+            options=Late("auditor_plugins.logs.options:Options"),
+            kinds=Late("auditor_plugins.logs.options:promised_kinds"),
+            collect=Late("auditor_plugins.logs.collect:collect"),
+            probe=Late("auditor_plugins.logs.probe:probe"),
             timeout=3600.0,
             summary="accesses and gaps from logs of auditd, the journal and syslog",
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.api import Collector, hookimpl
+from auditor.api import Collector, Late, hookimpl
 
 VERSION = "1.0"
 
@@ -12,19 +12,15 @@ VERSION = "1.0"
 @hookimpl
 def auditor_collectors() -> tuple[Collector, ...]:
     """The collector of targets of type `mail`; its modules load when it is asked for."""
-    from auditor_plugins.mail.collector import collect, promised  # noqa: PLC0415
-    from auditor_plugins.mail.options import Options  # noqa: PLC0415
-    from auditor_plugins.mail.probe import probe  # noqa: PLC0415
-
     return (
         Collector(
             name="mail",
             version=VERSION,
             target_type="mail",
-            options=Options,
-            kinds=promised,
-            collect=collect,
-            probe=probe,
+            options=Late("auditor_plugins.mail.options:Options"),
+            kinds=Late("auditor_plugins.mail.collector:promised"),
+            collect=Late("auditor_plugins.mail.collector:collect"),
+            probe=Late("auditor_plugins.mail.probe:probe"),
             timeout=3600.0,
             summary="Postfix, Dovecot, mail logs and message stores",
         ),

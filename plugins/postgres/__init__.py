@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.api import Collector, hookimpl
+from auditor.api import Collector, Late, hookimpl
 
 VERSION = "1.0"
 
@@ -12,19 +12,15 @@ VERSION = "1.0"
 @hookimpl
 def auditor_collectors() -> tuple[Collector, ...]:
     """The collector of targets of type `postgres`; its modules load when it is asked for."""
-    from auditor_plugins.postgres.collector import collect, promised  # noqa: PLC0415
-    from auditor_plugins.postgres.options import Options  # noqa: PLC0415
-    from auditor_plugins.postgres.probe import probe  # noqa: PLC0415
-
     return (
         Collector(
             name="postgres",
             version=VERSION,
             target_type="postgres",
-            options=Options,
-            kinds=promised,
-            collect=collect,
-            probe=probe,
+            options=Late("auditor_plugins.postgres.options:Options"),
+            kinds=Late("auditor_plugins.postgres.collector:promised"),
+            collect=Late("auditor_plugins.postgres.collector:collect"),
+            probe=Late("auditor_plugins.postgres.probe:probe"),
             timeout=600.0,
             summary="Roles, rights, settings, labels, views and old data of a PostgreSQL database",
         ),

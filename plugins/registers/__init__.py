@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.api import Collector, hookimpl
-from auditor_plugins.registers.collect import collect
-from auditor_plugins.registers.discover import discover
-from auditor_plugins.registers.options import Options, promised_kinds
+from auditor.api import Collector, Late, hookimpl
 
 
 @hookimpl
@@ -16,10 +13,10 @@ def auditor_collectors() -> tuple[Collector, ...]:
             name="registers",
             version="1.0",
             target_type="registers",
-            options=Options,
-            kinds=promised_kinds,
-            collect=collect,
-            discover=discover,
+            options=Late("auditor_plugins.registers.options:Options"),
+            kinds=Late("auditor_plugins.registers.options:promised_kinds"),
+            collect=Late("auditor_plugins.registers.collect:collect"),
+            discover=Late("auditor_plugins.registers.discover:discover"),
             timeout=600.0,
             summary="registers kept as CSV, XLSX, JSON, Parquet or SQLite files",
         ),

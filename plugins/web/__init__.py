@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.api import Collector, hookimpl
+from auditor.api import Collector, Late, hookimpl
 
 VERSION = "1.0"
 
@@ -12,19 +12,15 @@ VERSION = "1.0"
 @hookimpl
 def auditor_collectors() -> tuple[Collector, ...]:
     """The collector of targets of type `web`; its modules load when it is asked for."""
-    from auditor_plugins.web.collector import collect, promised  # noqa: PLC0415
-    from auditor_plugins.web.options import Options  # noqa: PLC0415
-    from auditor_plugins.web.probe import probe  # noqa: PLC0415
-
     return (
         Collector(
             name="web",
             version=VERSION,
             target_type="web",
-            options=Options,
-            kinds=promised,
-            collect=collect,
-            probe=probe,
+            options=Late("auditor_plugins.web.options:Options"),
+            kinds=Late("auditor_plugins.web.collector:promised"),
+            collect=Late("auditor_plugins.web.collector:collect"),
+            probe=Late("auditor_plugins.web.probe:probe"),
             summary="Sites of nginx and Apache: TLS, HSTS, listings, access logs",
         ),
     )

@@ -27,6 +27,10 @@ sys.meta_path.insert(0, Block())
 import auditor_plugins.{name} as plugin
 for collector in plugin.auditor_collectors():
     print(collector.target_type)
+    for part in ('options', 'kinds', 'collect', 'discover', 'probe'):
+        thing = getattr(collector, part)
+        if hasattr(type(thing), 'load'):
+            thing.load()
 """
 each_plugin = pytest.mark.parametrize("folder", PLUGINS, ids=lambda folder: folder.name)
 
