@@ -1,5 +1,6 @@
 """All that a plugin may import."""
 
+from auditor.api.acl import Ace, Acl, acl_of, acl_text, read_getfacl
 from auditor.api.errors import (
     AuditorError,
     ConfigError,
@@ -47,6 +48,8 @@ from auditor.api.secrets import SecretRef, read_secret
 __all__ = [
     "GROUP",
     "PROJECT",
+    "Ace",
+    "Acl",
     "AuditorError",
     "Collected",
     "Collector",
@@ -88,9 +91,12 @@ __all__ = [
     "SourceRecord",
     "Target",
     "Verdict",
+    "acl_of",
+    "acl_text",
     "bounded",
     "hookimpl",
     "hookspec",
+    "read_getfacl",
     "read_secret",
     "requirement_of",
 ]
