@@ -1,6 +1,6 @@
 """All that a plugin may import."""
 
-from auditor.api.acl import Ace, Acl, acl_of, acl_text, read_getfacl
+from auditor.api.acl import Ace, Acl, acl_of, acl_text, read_getfacl, rwx
 from auditor.api.errors import (
     AuditorError,
     ConfigError,
@@ -99,4 +99,5 @@ __all__ = [
     "read_getfacl",
     "read_secret",
     "requirement_of",
+    "rwx",
 ]

@@ -72,7 +72,7 @@ class Acl:
             if bits and one.type != "mask" and (one.type != "user" or one.name):
                 own = "other" if one.type == "other" else self.group
                 entry: dict[str, Any] = {"type": one.type, "principal": one.name or own}
-                entry["permissions"] = letters(bits)
+                entry["permissions"] = rwx(bits)
                 found.append(entry | ({"default": True} if one.default else {}))
         return sorted(found, key=lambda entry: [str(value) for value in entry.values()])
 
@@ -103,14 +103,16 @@ def _named(ace: Ace, tables: Mapping[str, Mapping[int, str]]) -> Ace:
     return Ace(ace.type, tables[ace.type].get(int(ace.name), ace.name), ace.bits, ace.default)
 
 
-def acl_text(path: str | os.PathLike[str]) -> str:
+def acl_text(path: str | os.PathLike[str], folder: bool = True) -> str:
     """Access and default ACL in the long text form with numeric qualifiers; empty if none.
+
+    What is known to be no folder has no default ACL, and is not asked for it.
 
     Raises:
         OSError: when the attributes cannot be read, other than for want of an ACL.
     """
     lines: list[str] = []
-    for prefix, name in ATTRIBUTES:
+    for prefix, name in ATTRIBUTES if folder else ATTRIBUTES[:1]:
         try:
             raw = os.getxattr(path, name, follow_symlinks=False)
         except OSError as error:
@@ -131,10 +133,10 @@ def decoded(raw: bytes) -> Iterator[str]:
     whole = len(raw) - (len(raw) - 4) % 8
     for tag, bits, number in struct.iter_unpack("<HHI", raw[4:whole]):
         qualifier = str(number) if tag in NAMED else ""
-        yield f"{TAGS.get(tag, 'other')}:{qualifier}:{letters(bits)}"
+        yield f"{TAGS.get(tag, 'other')}:{qualifier}:{rwx(bits)}"
 
 
-def letters(bits: int) -> str:
+def rwx(bits: int) -> str:
     """`r-x` of 5."""
     return "".join(letter if bits & bit else "-" for letter, bit in BITS.items())
 
