@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.api import Ace, acl_of, acl_text, read_getfacl
-from auditor.api.acl import ace_of, decoded, letters
+from auditor.api.acl import ace_of, decoded, rwx
 from tests.require import require
 
 RECORD = """\
@@ -69,7 +69,7 @@ def test_numbers_become_names_where_they_are_known():
 
 @given(st.integers(0, 7), st.sampled_from(["user", "group", "mask", "other"]), st.booleans())
 def test_an_entry_reads_what_it_writes(bits, kind, default):
-    text = f"{'default:' * default}{kind}::{letters(bits)}"
+    text = f"{'default:' * default}{kind}::{rwx(bits)}"
     assert ace_of(text) == Ace(kind, "", bits, default)
 
 
