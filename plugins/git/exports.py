@@ -69,6 +69,8 @@ def repository(forge: str, value: Json) -> Item:
     """
     address = address_of(value["web_url" if forge == "gitlab" else "html_url"])
     path = value["path_with_namespace" if forge == "gitlab" else "full_name"]
+    if not (isinstance(path, str) and path and address.host):
+        raise TypeError("expected a name and an address")
     row: Item = {
         "repository": f"{address.host}/{path}",
         "origin": "forge",
