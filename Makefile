@@ -9,11 +9,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 demo: $(VENV)/ready
 	@mkdir -p out
-	@echo "== A bank branch that breaks the rules (fixtures/bank/violating) =="
+	@echo "== A bank that breaks the rules (fixtures/bank/violating): its branch =="
 	@$(BIN)/auditor check -c fixtures/bank/violating/auditor.yaml --as-of $(AS_OF) \
-	    -f text -f sarif=out/violating.sarif; echo "(exit code $$?)"
+	    --environment branch-01 -f text; echo "(exit code $$?)"
 	@echo
-	@echo "== The same branch, keeping the rules (fixtures/bank/compliant) =="
+	@echo "== All nine environments of that bank, all 239 controls, into a file =="
+	@$(BIN)/auditor check -c fixtures/bank/violating/auditor.yaml --as-of $(AS_OF) \
+	    --quiet -f sarif=out/violating.sarif; echo "(exit code $$?)"
+	@echo
+	@echo "== The same bank, keeping the rules (fixtures/bank/compliant) =="
 	@$(BIN)/auditor check -c fixtures/bank/compliant/auditor.yaml --as-of $(AS_OF) \
 	    -f text -f sarif=out/compliant.sarif; echo "(exit code $$?)"
 	@echo

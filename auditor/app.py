@@ -96,7 +96,7 @@ def run(audit: Audit) -> Run:
     """Collect (or read a bundle), evaluate, judge, and decide the exit code."""
     loaded, settings = audit.loaded, audit.settings
     with create_engine(settings.engine, settings.limits, audit.plugins.engines) as engine:
-        parts = [_part(audit, number, found) for number, found in evidence(audit).items()]
+        parts = [part(audit, number, found) for number, found in evidence(audit).items()]
         answers = {answer.key: answer for answer in ask_all(engine, (one.batch for one in parts))}
     environments = tuple(_environment(audit, one, answers) for one in parts)
     judged = {outcome.control for one in environments for outcome in one.outcomes}
@@ -177,7 +177,7 @@ def tasks(audit: Audit, number: int) -> list[Task]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """One environment on its way: the controls in force, what was collected, what is asked."""
 
     config: EnvironmentConfig
@@ -187,7 +187,8 @@ class _Part:
     batch: Batch
 
 
-def _part(audit: Audit, number: int, harvest: Harvest) -> _Part:
+def part(audit: Audit, number: int, harvest: Harvest) -> Part:
+    """What the engine is asked of one environment."""
     config, library = audit.loaded.config.environments[number], audit.library
     selected = selection(audit, number)
     data = parameters(audit.loaded, number, library.controls, library.data)
@@ -195,10 +196,10 @@ def _part(audit: Audit, number: int, harvest: Harvest) -> _Part:
     maker = CaseMaker(config.name, config.tags, harvest, audit.settings.now)
     cases = list(maker.cases(controls))
     batch = Batch(Policies(library.modules, data), tuple(questions(cases)))
-    return _Part(config, selected, harvest, cases, batch)
+    return Part(config, selected, harvest, cases, batch)
 
 
-def _environment(audit: Audit, part: _Part, answers: Mapping[str, Answer]) -> EnvironmentRun:
+def _environment(audit: Audit, part: Part, answers: Mapping[str, Answer]) -> EnvironmentRun:
     today = audit.settings.now.date()
     judged = outcomes(part.cases, answers)
     return EnvironmentRun(

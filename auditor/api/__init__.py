@@ -1,6 +1,5 @@
 """All that a plugin may import."""
 
-from auditor.api.acl import Ace, Acl, acl_of, acl_text, read_getfacl, rwx
 from auditor.api.errors import (
     AuditorError,
     ConfigError,
@@ -48,8 +47,6 @@ from auditor.api.secrets import SecretRef, read_secret
 __all__ = [
     "GROUP",
     "PROJECT",
-    "Ace",
-    "Acl",
     "AuditorError",
     "Collected",
     "Collector",
@@ -91,13 +88,9 @@ __all__ = [
     "SourceRecord",
     "Target",
     "Verdict",
-    "acl_of",
-    "acl_text",
     "bounded",
     "hookimpl",
     "hookspec",
-    "read_getfacl",
     "read_secret",
     "requirement_of",
-    "rwx",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from auditor.api import ConfigError, Location, Report, ReportOptions, Run
 from auditor.core.gather import Progress
+from auditor.core.whole_file import write_whole
 from auditor.core.words import nearest
 from auditor.reports.interface import BUILTIN
 
@@ -80,12 +81,8 @@ def _to_stdout(chunks: Iterable[bytes]) -> None:
 
 
 def _to_file(path: Path, chunks: Iterable[bytes]) -> None:
-    part = path.with_name(path.name + ".part")
     try:
-        with part.open("wb") as file:
-            for chunk in chunks:
-                file.write(chunk)
-        part.replace(path)
+        write_whole(path, chunks)
     except OSError as error:
         message = f"the report cannot be written: {error.strerror}"
         raise ConfigError(message, Location(str(path))) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from auditor.api import ConfigError, Location
 from auditor.cli.options import language, language_option, option
 from auditor.cli.words import say
 from auditor.core.bundles.building import BuildOptions, Built, build
+from auditor.core.whole_file import write_whole
 
 ALGORITHMS = ("RS256", "ES256", "HS256")
 SECRET_BYTES = 32
@@ -77,12 +77,7 @@ def _key(reference: str, algorithm: str, lang: str) -> Any:
 
 
 def _write(path: Path, built: Built) -> None:
-    """Write beside the file first, so that nobody ever reads half a bundle."""
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(built.archive)
-        part.replace(path)
+        write_whole(path, [built.archive])
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
         raise ConfigError(f"cannot be written: {error.strerror}", Location(path.name)) from None

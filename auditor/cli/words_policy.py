@@ -41,6 +41,10 @@ LINT = {
     "add it to `params` or remove it": "加入 `params` 或删除",
     "defines none of deny, warn, review": "未定义 deny、warn、review 之一",
     "it could never fail": "这样永远不会不合规",
+    "`{name}` is the name of a set of findings, and here it is none": (
+        "`{name}` 是结果集的名称,此处却不是结果集"
+    ),
+    "write `{name} contains …`, or choose another name": "写成 `{name} contains …`,或另取名称",
     "package `{package}` stands in {file}": "包 `{package}` 位于文件 {file}",
     "name the file {last}.rego": "文件应名为 {last}.rego",
     "package `{package}` stands in {folder}": "包 `{package}` 位于目录 {folder}",

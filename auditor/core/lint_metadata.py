@@ -13,13 +13,14 @@ from auditor.core.lint_types import text
 from auditor.core.policies import AGE, ALLOWED, DEFAULT_AGE, KEYS, REQUIRED
 from auditor.core.schemas import Schemas
 from auditor.core.words import nearest
-from auditor.engines.rego_ast import every_term, rule_name, specs
+from auditor.engines.rego_ast import every_term, path, rule_name, specs
 
 ID = re.compile(r"[A-Z][A-Z0-9]{1,7}-\d{3}(-\d+)?[a-z]?")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ENGLISH = re.compile("[A-Za-z]{2}")
 PROSE = ("title", "description", "recommended_action")
 DEFINING = {"deny", "warn", "review"}
+SETS = DEFINING | {"unknown"}
 LISTS = ("evidence", "optional_evidence", "other_clauses", "frameworks")
 
 
@@ -123,6 +124,20 @@ def _result(file: PolicyFile) -> Iterator[Fault]:
     if not names & DEFINING:
         text = "defines none of deny, warn, review"
         yield fault((file.rego.name, file.package_line), "result", text, "it could never fail")
+    for name, number in _no_sets(file):
+        text = "`{name}` is the name of a set of findings, and here it is none"
+        hint = "write `{name} contains …`, or choose another name"
+        yield fault((file.rego.name, number), "result", text, hint, name=name)
+
+
+def _no_sets(file: PolicyFile) -> Iterator[tuple[str, int]]:
+    """Rules named like a set of findings that are values, functions or filled key by key."""
+    heads = [(kind, head) for _, kind, head in specs(file.parsed)]
+    heads += [("Default", rule["Default"]) for rule in file.parsed.rules if "Default" in rule]
+    for kind, head in heads:
+        name = rule_name(head)
+        if name in SETS and (kind != "Set" or path(head["refr"]) != name):
+            yield name, head["span"]["line"]
 
 
 def _messages(file: PolicyFile) -> Iterator[Fault]:
@@ -135,13 +150,13 @@ def _messages(file: PolicyFile) -> Iterator[Fault]:
 
 def check_package(file: PolicyFile) -> Iterator[Fault]:
     """Package, folder and file have the same names, so that a rule is found by its package."""
-    path = PurePosixPath(file.rego.path.resolve().as_posix())
+    there = PurePosixPath(file.rego.path.resolve().as_posix())
     place, parts = (file.rego.name, file.package_line), file.package.split(".")
-    named = {"package": file.package, "file": path.name}
-    if parts[-1] != path.stem:
+    named = {"package": file.package, "file": there.name}
+    if parts[-1] != there.stem:
         text, hint = "package `{package}` stands in {file}", "name the file {last}.rego"
         yield fault(place, "package", text, hint, **named, last=parts[-1])
-    folder = "/".join(path.parent.parts[-2:])
+    folder = "/".join(there.parent.parts[-2:])
     if file.is_control and "/".join(parts[-2:]) != folder:
         text, hint = "package `{package}` stands in {folder}", "it ends as the folders: topic, name"
         yield fault(place, "package", text, hint, **named, folder=folder)

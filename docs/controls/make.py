@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
 
 from auditor.api import Control, Framework, requirement_of
-from auditor.core.config import PolicySource
+from auditor.core.config import PolicySource, ProfileChoice
 from auditor.core.frameworks import read_frameworks
 from auditor.core.policies import load_library
+from auditor.core.profiles import profile_names, read_profile, select
 from auditor.core.schemas import Schemas
 from auditor.reports.topics import topic_rank, topic_title
 
@@ -35,7 +37,8 @@ def pages() -> Pages:
     frameworks = {one.name: one for one in read_frameworks().values()}
     texts = {f"{one.id}.md": _page(one, schemas, frameworks) for one in controls}
     indexes = {"README.md": _by_topic(controls), "clauses.md": _by_clause(controls)}
-    return texts | indexes | {"faults.md": _faults(controls)}
+    more = {"faults.md": _faults(controls), "profiles.md": _profiles(library.controls)}
+    return texts | indexes | more
 
 
 def _page(control: Control, schemas: Schemas, frameworks: dict[str, Framework]) -> str:
@@ -165,8 +168,9 @@ def _by_topic(controls: list[Control]) -> str:
     lines = [
         "# Controls · 控制目录",
         "",
-        f"{len(controls)} controls, by topic. Also [by clause](clauses.md), and the "
-        "[faults of the demo](faults.md) that they find.",
+        f"{len(controls)} controls, by topic. Also [by clause](clauses.md), the "
+        "[profiles](profiles.md) that select them, and the [faults of the demo](faults.md) that "
+        "they find.",
     ]
     for topic in dict.fromkeys(one.topic for one in _in_order(controls)):
         lines += ["", f"## {topic_title(topic, 'en')} · {topic_title(topic, 'zh-CN')}", ""]
@@ -204,6 +208,27 @@ def _natural(text: str) -> list[tuple[float, str]]:
 
 def _number(part: str) -> float:
     return int(part) if part.isdecimal() else unicodedata.numeric(part, -1.0)
+
+
+def _profiles(controls: Mapping[str, Control]) -> str:
+    lines = ["# Profiles · 方案", "", "Which controls are in force, and what is left out."]
+    for name in profile_names():
+        profile = read_profile(name, ROOT)
+        chosen = select(ProfileChoice(base=name), controls, ROOT)
+        lines += ["", f"## {name}: {profile.title} · {profile.title_zh}", ""]
+        lines += [profile.description, "", profile.description_zh, ""]
+        lines.append(f"{len(chosen.controls)} controls: {_counts(chosen.controls)}.")
+        if out := [controls[one.control] for one in chosen.left_out]:
+            lines += ["", f"Left out, {len(out)}: {_counts(out)}."]
+        reasons = [one for one in chosen.left_out if one.reason]
+        lines += ["", *(f"- {one.control}: {one.reason}" for one in reasons)] if reasons else []
+    return "\n".join(lines) + "\n"
+
+
+def _counts(controls: Iterable[Control]) -> str:
+    counts = Counter(one.topic for one in controls)
+    ordered = sorted(counts, key=topic_rank)
+    return ", ".join(f"{topic_title(topic, 'en')} {counts[topic]}" for topic in ordered)
 
 
 def _faults(controls: list[Control]) -> str:

@@ -19,7 +19,8 @@ from auditor.core.plugins import load_plugins
 from auditor.reports import text
 
 HERE = Path(__file__).parent
-BRANCH = HERE.parents[1] / "fixtures" / "bank" / "violating" / "auditor.yaml"
+BANK = HERE.parents[1] / "fixtures" / "bank" / "violating" / "auditor.yaml"
+BRANCH = "branch-01"
 AS_OF = datetime.fromisoformat("2026-11-20T18:00:00+08:00")
 HEAD, TAIL = 26, 6
 """Lines shown from the beginning and the end of the report."""
@@ -30,7 +31,9 @@ ADDRESS = re.compile(r"@font-face \{.*?\}\s*|<!--.*?-->\s*", re.S)
 def report(color: bool = True) -> list[str]:
     """The lines of the report, made with the key of the demo."""
     os.environ["AUDITOR_MASKING_KEY"] = "demo"
-    result = run(prepare(load_config(BRANCH), load_plugins(), Settings(AS_OF)))
+    result = run(
+        prepare(load_config(BANK), load_plugins(), Settings(AS_OF, environments=(BRANCH,)))
+    )
     return b"".join(text.render(result, ReportOptions(color=color))).decode().split("\n")
 
 

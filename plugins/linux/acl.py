@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from auditor.api import (
-    Acl,
     GapError,
     GapReason,
     Host,
     Item,
     Location,
-    acl_of,
-    read_getfacl,
 )
+from auditor.api.acl import Acl, acl_of, read_getfacl
 from auditor_plugins.linux.accounts import GROUP, PASSWD, group_of, user_of
 from auditor_plugins.linux.common import (
     Found,

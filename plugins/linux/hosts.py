@@ -8,7 +8,8 @@ import stat as st
 import subprocess
 from pathlib import Path, PurePosixPath
 
-from auditor.api import FileStat, GapError, GapReason, Host, Location, Target, acl_text
+from auditor.api import FileStat, GapError, GapReason, Host, Location, Target
+from auditor.api.acl import acl_text
 
 MAX_BYTES = 256 * 1024 * 1024
 MAX_LINKS = 40

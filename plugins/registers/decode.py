@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from auditor_plugins.registers.tables import unreadable
+from auditor.api.tabular.tables import unreadable
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 MARKS = (

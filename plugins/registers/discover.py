@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from auditor.api.tabular.scalars import is_unicode
 from auditor_plugins.registers.guess import Guesser
 from auditor_plugins.registers.peek import peek
-from auditor_plugins.registers.scalars import is_unicode
 
 SUFFIXES = (".csv", ".xlsx", ".json", ".parquet", ".sqlite", ".db")
 SKIPPED = frozenset((".venv", "node_modules", "out"))

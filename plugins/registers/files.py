@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.api import GapError, GapReason
-from auditor_plugins.registers.tables import unreadable
+from auditor.api.tabular.tables import unreadable
 
 
 @dataclass(frozen=True, slots=True)

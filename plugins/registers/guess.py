@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from auditor_plugins.registers.cells import fold
+from auditor.api.tabular.cells import fold
+from auditor.api.tabular.schema import fields_of, header_key, names_of, required_of
 from auditor_plugins.registers.peek import Headers, Part
-from auditor_plugins.registers.schema import fields_of, header_key, names_of, required_of
 
 NOTE = re.compile(r"\([\w/%.,:-]*\)$")
 """A remark behind a header, such as a unit."""

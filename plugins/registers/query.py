@@ -13,12 +13,12 @@ from itertools import islice
 from threading import Timer
 from typing import Any
 
-from auditor_plugins.registers.cells import BLANKS, Bilingual, Problem, is_blank
+from auditor.api.tabular.cells import BLANKS, Bilingual, Problem, is_blank
+from auditor.api.tabular.scalars import as_text, is_unicode
+from auditor.api.tabular.tables import Problems, Row, Table, unreadable
 from auditor_plugins.registers.files import RegisterPath
 from auditor_plugins.registers.read_parquet import parquet_literal
-from auditor_plugins.registers.scalars import as_text, is_unicode
 from auditor_plugins.registers.sql import SETTINGS, select_from
-from auditor_plugins.registers.tables import Problems, Row, Table, unreadable
 
 MEMORY = "2GB"
 SECONDS = 600

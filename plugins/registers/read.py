@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from auditor.api.tabular.tables import Problems, Table, unreadable
 from auditor_plugins.registers.files import RegisterPath
 from auditor_plugins.registers.options import RegisterFile
 from auditor_plugins.registers.query import query_parquet, query_table
@@ -12,7 +13,6 @@ from auditor_plugins.registers.read_json import read_json
 from auditor_plugins.registers.read_parquet import read_parquet
 from auditor_plugins.registers.read_sqlite import read_sqlite
 from auditor_plugins.registers.read_xlsx import read_xlsx
-from auditor_plugins.registers.tables import Problems, Table, unreadable
 
 
 def read(

@@ -10,10 +10,10 @@ import csv
 import io
 from collections.abc import Iterator
 
-from auditor_plugins.registers.cells import Bilingual, Problem
+from auditor.api.tabular.cells import Bilingual, Problem
+from auditor.api.tabular.tables import Problems, Row, Table, unreadable
 from auditor_plugins.registers.decode import encoding_of
 from auditor_plugins.registers.options import RegisterFile
-from auditor_plugins.registers.tables import Problems, Row, Table, unreadable
 
 FEWER = Problem("fewer cells than the header has", "单元格比表头少")
 MORE = Problem("more cells than the header has", "单元格比表头多")

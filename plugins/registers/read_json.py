@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor_plugins.registers.cells import Bilingual, Problem
+from auditor.api.tabular.cells import Bilingual, Problem
+from auditor.api.tabular.tables import Problems, Row, Table, unreadable
 from auditor_plugins.registers.decode import encoding_of
 from auditor_plugins.registers.options import RegisterFile
-from auditor_plugins.registers.tables import Problems, Row, Table, unreadable
 
 Numbered = tuple[int, Any]
 GAP = re.compile(r"[ \t\r\n]*")

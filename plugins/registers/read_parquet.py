@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from auditor_plugins.registers.cells import Bilingual
+from auditor.api.tabular.cells import Bilingual
+from auditor.api.tabular.tables import Row, Table, unreadable
 from auditor_plugins.registers.files import RegisterPath
 from auditor_plugins.registers.sql import SETTINGS
-from auditor_plugins.registers.tables import Row, Table, unreadable
 
 PLACE = Bilingual("the schema", "文件结构")
 FETCH = 10_000

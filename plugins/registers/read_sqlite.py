@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from auditor.api import GapError, GapReason
-from auditor_plugins.registers.cells import Bilingual
+from auditor.api.tabular.cells import Bilingual
+from auditor.api.tabular.tables import Row, Table, unreadable
 from auditor_plugins.registers.files import RegisterPath
-from auditor_plugins.registers.tables import Row, Table, unreadable
 
 MAGIC = b"SQLite format 3\0"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.api import GapReason
-from auditor_plugins.registers.cells import LOST, Bilingual
+from auditor.api.tabular.cells import LOST, Bilingual
+from auditor.api.tabular.tables import Row, Table, unreadable
 from auditor_plugins.registers.options import RegisterFile
-from auditor_plugins.registers.tables import Row, Table, unreadable
 from auditor_plugins.registers.xlsx_cells import lost_cells
 
 

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from auditor_plugins.registers.tables import unreadable
+from auditor.api.tabular.tables import unreadable
 
 CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(.*?)</(?:\w+:)?c>", re.S)
 PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from auditor.api.labels import LEVEL_WORDS, LEVELS
 from auditor_plugins.shares.options import Mark, Options
 
 WORD = r"(?i:(?<![a-z]){}(?![a-z]))"
@@ -21,8 +22,6 @@ DEFAULT = (
         data_class="sensitive",
     ),
 )
-LEVELS = ("public", "internal", "important", "secret", "top_secret")
-CHINESE = dict(zip(("公开", "内部", "重要", "机密", "绝密"), LEVELS, strict=True))
 UNREADABLE = "unreadable"
 """A label that is there and says nothing: rules take an unknown word as the strictest."""
 
@@ -66,9 +65,8 @@ class Marks:
             text = raw.decode("utf-8").strip("\0 \n")
         except UnicodeDecodeError:
             return Label(UNREADABLE)
-        word = text.lower().replace(" ", "_").replace("-", "_")
-        if text in CHINESE or word in LEVELS:
-            return Label(CHINESE.get(text, word))
+        if level := LEVEL_WORDS.get(re.sub("[ -]+", "_", text.lower())):
+            return Label(level)
         found = self._first(text)
         return found if found is not NONE else Label(UNREADABLE)
 

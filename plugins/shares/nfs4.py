@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from auditor.api import rwx
+from auditor.api.acl import rwx
 
 ATTRIBUTE = "system.nfs4_acl"
 ALLOW, DENY = 0, 1

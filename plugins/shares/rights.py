@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.api import acl_of, acl_text
+from auditor.api.acl import acl_of, acl_text
 from auditor_plugins.shares import nfs4
 from auditor_plugins.shares.marks import NONE, Label, Marks
 

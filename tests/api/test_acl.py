@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.api import Ace, acl_of, acl_text, read_getfacl
-from auditor.api.acl import ace_of, decoded, rwx
+from auditor.api.acl import Ace, ace_of, acl_of, acl_text, decoded, read_getfacl, rwx
 from tests.require import require
 
 RECORD = """\
@@ -85,7 +84,7 @@ def test_an_attribute_of_another_version_says_nothing():
 
 
 def test_the_kernel_agrees_with_getfacl(tmp_path):
-    require("setfacl", shutil.which("setfacl"))
+    require("getfacl", shutil.which("setfacl"))
     marks = "u:4242:rwx,g:4300:r-x,m::r-x,d:u:4242:r--"
     subprocess.run(["setfacl", "-m", marks, tmp_path], check=True)
     said = subprocess.run(

@@ -61,6 +61,33 @@ def test_a_mistake_is_found_in_its_line(auditor, tmp_path, name):
 
 
 @pytest.mark.parametrize(
+    "helper",
+    [
+        'review := {"en": "its last review", "zh": "最近一次复核"}',
+        "warn if input.evidence.loan_register[0]",
+        "unknown(row) if not row.copies",
+        "unknown[row.loan_id] contains row if some row in input.evidence.loan_register",
+        "default review := false",
+    ],
+)
+def test_a_helper_with_the_name_of_a_set_of_findings_is_found(auditor, tmp_path, helper):
+    folder = write_control(tmp_path, f"{RULE}\n{helper}\n")
+    result = auditor("policy", "lint", folder, "-f", "json")
+    line = RULE.count("\n") + 2
+    name = re.search("review|warn|unknown", helper)[0]
+    text = f"`{name}` is the name of a set of findings, and here it is none"
+    found = [(one["rule"], one["line"], one["message"]) for one in json.loads(result.out)]
+    assert ("result", line, text) in found
+
+
+def test_a_set_of_findings_may_have_any_of_the_names(auditor, tmp_path):
+    for name in ("deny", "warn", "unknown", "review"):
+        more = f"{name} contains finding if {{\n\tsome finding in []\n}}\n"
+        folder = write_control(tmp_path / name, f"{RULE}\n{more}")
+        assert auditor("policy", "lint", folder, "-f", "json").out == "[]\n"
+
+
+@pytest.mark.parametrize(
     ("test", "message"),
     [
         (None, "no test"),

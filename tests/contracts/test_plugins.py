@@ -1,6 +1,7 @@
 """A plugin stands alone: it imports `auditor.api` and nothing else of the project."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.rego import ROOT
+from tests.contracts.rego import ROOT, controls
 
 PLUGINS = sorted(path.parent for path in (ROOT / "plugins").glob("*/__init__.py"))
 POINTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
@@ -46,7 +47,7 @@ def test_it_imports_nothing_of_the_project_but_the_api(file: Path):
     own = f"auditor_plugins.{file.relative_to(ROOT / 'plugins').parts[0]}"
     for name, line in imports(file):
         if name.split(".")[0] in ("auditor", "auditor_plugins", "auditor_policies", "plugins"):
-            allowed = name == "auditor.api" or name == own or name.startswith(f"{own}.")
+            allowed = any(name == one or name.startswith(f"{one}.") for one in ("auditor.api", own))
             assert allowed, f"line {line}: {name}"
 
 
@@ -73,3 +74,13 @@ def test_it_has_a_page_of_its_own(folder: Path):
     assert folder.name in title
     for word in ("rights", "limits"):
         assert word in text.lower(), word
+
+
+@each_plugin
+def test_the_controls_that_it_feeds_read_the_kind(folder: Path):
+    page = (folder / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)` \| ([A-Z]+-[\w, -]+) \|$", page, re.M)
+    reading = {rego.custom["id"]: rego.declared for rego in controls()}
+    for kind, ids in named:
+        for one in ids.split(", "):
+            assert kind in reading[one], f"{one} does not read {kind}"

@@ -14,6 +14,8 @@ OPTIONAL = {
     (BRANCH, "environment_readings"): {"CIC-016"},
     (BRANCH, "object_store_config"): {"CIC-017c", "CIC-025d"},
     ("crm", "postgres_settings"): {"PRV-308"},
+    ("data-centre", "object_store_config"): {"BAK-005", "SYS-005"},
+    ("data-centre", "postgres_settings"): {"NET-004"},
     ("partners", "crm_records"): {"NDA-301"},
 }
 """Controls of which some subject of an environment needs a kind that is optional for others."""

@@ -120,8 +120,8 @@ def as_nobody(base: Path, **options) -> dict:
 
 
 def test_the_documented_right_is_enough_and_one_less_is_named(tmp_path):
-    require("root", os.geteuid() == 0)
-    require("setfacl", shutil.which("setfacl"))
+    require("superuser", os.geteuid() == 0)
+    require("getfacl", shutil.which("setfacl"))
     top = tmp_path / "app"
     top.mkdir()
     git(top, "init", "-q", "-b", "main")

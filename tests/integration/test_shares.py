@@ -61,8 +61,8 @@ FRESH = time.mktime((2026, 11, 1, 0, 0, 0, 0, 0, 0))
 
 @pytest.fixture(scope="module", autouse=True)
 def environment():
-    require("root", os.geteuid() == 0)
-    require("setfacl", shutil.which("setfacl"))
+    require("superuser", os.geteuid() == 0)
+    require("getfacl", shutil.which("setfacl"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AUDITOR_MASKING_KEY", "test")
         yield

@@ -43,8 +43,7 @@ class Opa:
             AssertionError: OPA refuses the rules or the evaluation.
         """
         self._write(asked)
-        found = ", ".join(f'"{id_}": {_query(self.library.controls[id_])}' for id_ in sorted(asked))
-        command = [self.binary, "eval", "--format=raw", "--data", str(self.folder), f"{{{found}}}"]
+        command = [self.binary, "eval", "--format=raw", "--data", str(self.folder), "data.ask.all"]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
         assert done.returncode == 0, f"OPA: {done.stdout[:2000]}{done.stderr[:2000]}"
         return {
@@ -57,6 +56,9 @@ class Opa:
             path = self.folder / module.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(module.text, encoding="utf-8")
+        found = ", ".join(f'"{id_}": {_query(self.library.controls[id_])}' for id_ in sorted(asked))
+        ask = f"package ask\n\nall := {{{found}}}\n"
+        (self.folder / "ask.rego").write_text(ask, encoding="utf-8")
         questions = json.dumps({"questions": asked})
         (self.folder / "data.json").write_text(questions, encoding="utf-8")
 

@@ -64,11 +64,11 @@ late_faults(approval) := {findings.text(
 role_faults(approval) := {findings.text(
 	"%s was given by %s, who did not hold the role %s then",
 	"%s由%s作出,其当时不具备角色%s",
-	[approval.label, approval.by, concat(" or ", approval.roles)],
-	[approval.label_zh, approval.by, concat(" 或 ", approval.roles)],
+	[approval.label, by, concat(" or ", roles)],
+	[approval.label_zh, by, concat(" 或 ", roles)],
 ) |
-	approval.by
-	approval.roles
-	not people.holds_any(approval.by, approval.roles, approval.at)
-	approval.at
+	by := approval.by
+	roles := approval.roles
+	at := approval.at
+	not people.holds_any(by, roles, at)
 }

@@ -10,6 +10,9 @@ incomplete(kind) if not delivered(kind)
 
 incomplete(kind) if count(object.get(input, ["gaps", kind], [])) > 0
 
+# unread(kind): the targets of which the kind could not be read; none where nobody collects it.
+unread(kind) := {gap.target | some gap in object.get(input, ["gaps", kind], [])}
+
 # place(kinds): where to show that something is missing: the first row of the first of the kinds
 # that holds any.
 place(kinds) := locations[0] if {

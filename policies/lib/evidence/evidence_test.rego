@@ -44,3 +44,10 @@ test_the_place_of_a_missing_row if {
 	evidence.place_of("hr_roster") == {"line": 2} with input as given
 	evidence.place_of("loan_register") == {"file": "loan_register"} with input as given
 }
+
+test_targets_of_which_a_kind_could_not_be_read if {
+	gaps := [{"target": "h1", "reason": "denied"}, {"target": "h2", "reason": "absent"}]
+	evidence.unread("hr_roster") == {"h1", "h2"} with input as {"gaps": {"hr_roster": gaps}}
+	evidence.unread("copy_register") == set() with input as {"gaps": {"hr_roster": gaps}}
+	evidence.unread("copy_register") == set() with input as {}
+}

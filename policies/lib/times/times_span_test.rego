@@ -36,3 +36,8 @@ test_the_span_itself_is_exact if {
 	times.start("1800-01-01T00:00:01Z") == times.start("1800-01-01T00:00:00Z") + 1000000000
 	times.days_between("2199-12-30", "2199-12-31") == 1
 }
+
+test_the_span_ends_with_its_edges if {
+	times.start("1800") == times.start("1700-01-01T00:00:00Z")
+	times.start("2200") == times.start("9999-12-31")
+}

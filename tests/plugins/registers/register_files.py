@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from auditor.api import Collected, Context, Gap, Target
 from auditor_plugins.registers import auditor_collectors
+from tests.languages import check_both_languages
 
 SCHEMAS = {
     path.stem: json.loads(path.read_text())
@@ -30,9 +30,3 @@ def collect_in(base: Path, *files: dict[str, Any], **context: Any) -> list[Colle
         if isinstance(gap, Gap):
             check_both_languages(gap.message, gap.message_zh)
     return found
-
-
-def check_both_languages(en: str, zh: str) -> None:
-    """The Chinese says something in Chinese of its own, and names the same rows and counts."""
-    assert re.search(r"[\u4e00-\u9fff]", "".join(char for char in zh if char not in en))
-    assert sorted(re.findall(r"\d+", en)) == sorted(re.findall(r"\d+", zh))

@@ -14,10 +14,10 @@ import yaml
 from register_files import SCHEMAS, collect_in
 
 from auditor.api import Collected
+from auditor.api.tabular.schema import fields_of, names_of
 from auditor_plugins.registers import auditor_collectors
 from auditor_plugins.registers.guess import Guesser
 from auditor_plugins.registers.peek import Part
-from auditor_plugins.registers.schema import fields_of, names_of
 
 LOANS = ("借阅编号", "借阅人", "借阅份数", "应还日期")
 LOAN = ("LN-1", "u1", "2", "2026-03-04")

@@ -14,7 +14,7 @@ from tests.require import require
 
 
 def setfacl(entries, place):
-    require("setfacl", shutil.which("setfacl"))
+    require("getfacl", shutil.which("setfacl"))
     subprocess.run(["setfacl", "-m", entries, place], check=True)
 
 

@@ -69,6 +69,40 @@ required := {
 	"expires_at": findings.plain("it has no end", "没有期限"),
 }
 
+enabled contains account if {
+	some row in accounts
+	row.enabled
+	account := row.account
+}
+
+known contains account if {
+	some row in accounts
+	account := row.account
+}
+
+expired contains i if {
+	some i in judged
+	times.past(grants[i].expires_at)
+}
+
+last_review := {"en": "its last review", "zh": "最近一次复核"}
+
+granting := {"en": "its granting, not reviewed since,", "zh": "授权后未复核,其授权"}
+
+persons_of[account] contains person if {
+	some row in accounts
+	account := row.account
+	person := row.person
+}
+
+# names(name): the name and the persons behind it.
+names(name) := {name} | {person | some person in persons_of[name]}
+
+holders(row) := names(row.account) | {name |
+	person := row.person
+	some name in names(person)
+}
+
 faults[i] contains text if {
 	some i in judged
 	some field, text in required
@@ -87,22 +121,6 @@ faults[i] contains fault if {
 	)
 }
 
-enabled contains account if {
-	some row in accounts
-	row.enabled
-	account := row.account
-}
-
-known contains account if {
-	some row in accounts
-	account := row.account
-}
-
-expired contains i if {
-	some i in judged
-	times.past(grants[i].expires_at)
-}
-
 faults[i] contains fault if {
 	some i in expired
 	row := grants[i]
@@ -115,24 +133,10 @@ faults[i] contains fault if {
 	)
 }
 
-unknown contains finding if {
-	some i in expired
-	account := grants[i].account
-	not account in known
-	finding := findings.of(grants[i], ["grant_id"], {findings.plain(
-		"it has ended, and whether its account is still enabled is not known",
-		"已到期,但不知其账号是否仍启用",
-	)})
-}
-
-last_review := {"en": "its last review", "zh": "最近一次复核"}
-
 faults[i] contains fault if {
 	some i in judged
 	fault := ages.stale(grants[i], "last_reviewed_at", last_review, params.review_days)
 }
-
-granting := {"en": "its granting, not reviewed since,", "zh": "授权后未复核,其授权"}
 
 faults[i] contains fault if {
 	some i in judged
@@ -143,20 +147,6 @@ faults[i] contains fault if {
 faults[i] contains findings.plain("nobody approved it", "未经批准") if {
 	some i in judged
 	not grants[i].approved_by
-}
-
-persons_of[account] contains person if {
-	some row in accounts
-	account := row.account
-	person := row.person
-}
-
-# names(name): the name and the persons behind it.
-names(name) := {name} | {person | some person in persons_of[name]}
-
-holders(row) := names(row.account) | {name |
-	person := row.person
-	some name in names(person)
 }
 
 faults[i] contains findings.plain(
@@ -177,6 +167,16 @@ nameless(row) if {
 	not row.person
 	account := row.account
 	not persons_of[account]
+}
+
+unknown contains finding if {
+	some i in expired
+	account := grants[i].account
+	not account in known
+	finding := findings.of(grants[i], ["grant_id"], {findings.plain(
+		"it has ended, and whether its account is still enabled is not known",
+		"已到期,但不知其账号是否仍启用",
+	)})
 }
 
 unknown contains finding if {

@@ -109,15 +109,15 @@ faults[i] contains fault if {
 }
 
 deny contains finding if {
-	some i, texts in faults
 	not evidence.incomplete("backup_snapshots")
+	some i, texts in faults
 	finding := findings.of(systems[i], ["system_id"], texts)
 }
 
 # More copies may stand in the source that could not be read.
 unknown contains finding if {
-	some i, texts in faults
 	evidence.incomplete("backup_snapshots")
+	some i, texts in faults
 	finding := findings.of(systems[i], ["system_id"], texts)
 }
 

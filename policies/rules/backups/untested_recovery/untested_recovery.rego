@@ -61,16 +61,6 @@ lacking contains finding if {
 	)})
 }
 
-deny contains finding if {
-	some finding in lacking
-	not evidence.incomplete("policy_register")
-}
-
-unknown contains finding if {
-	some finding in lacking
-	evidence.incomplete("policy_register")
-}
-
 # held: systems with customer information, or of which nobody says that they hold none.
 held contains i if {
 	some i, row in systems
@@ -121,9 +111,14 @@ slow contains [i, linked] if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("policy_register")
+	some finding in lacking
+}
+
+deny contains finding if {
+	not evidence.incomplete("restore_tests")
 	some [i, finding] in untested
 	systems[i].holds_customer_info
-	not evidence.incomplete("restore_tests")
 }
 
 deny contains finding if {
@@ -132,8 +127,13 @@ deny contains finding if {
 }
 
 unknown contains finding if {
-	some [_, finding] in untested
+	evidence.incomplete("policy_register")
+	some finding in lacking
+}
+
+unknown contains finding if {
 	evidence.incomplete("restore_tests")
+	some [_, finding] in untested
 }
 
 unknown contains finding if {

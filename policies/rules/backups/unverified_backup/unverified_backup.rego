@@ -65,6 +65,8 @@ checks[repo] contains [began, i] if {
 
 check := {"en": "its newest check", "zh": "最近一次校验"}
 
+sound(row) if row.check_result == "ok"
+
 faults[i] contains fault if {
 	some repo, rows in by_repo
 	not checks[repo]
@@ -73,27 +75,20 @@ faults[i] contains fault if {
 }
 
 faults[i] contains fault if {
-	some _, known in checks
+	some known in checks
 	[_, i] := max(known)
 	fault := ages.stale(snapshots[i], "checked_at", check, params.max_check_age_days)
 }
-
-sound(row) if row.check_result == "ok"
 
 # Of several results of the newest check each must be good.
 faults[i] contains findings.plain(
 	"its newest check did not end well",
 	"最近一次校验结果不合格",
 ) if {
-	some _, known in checks
+	some known in checks
 	[newest, i] := max(known)
 	bad := [n | some [began, n] in known; began == newest; not sound(snapshots[n])]
 	count(bad) > 0
-}
-
-deny contains finding if {
-	some i, texts in faults
-	finding := findings.of(snapshots[i], ["repo"], texts)
 }
 
 # good[system]: its backups that ended well.
@@ -103,9 +98,10 @@ good[system] contains i if {
 	system := row.system_id
 }
 
-locked_buckets := {row.bucket |
+locked_buckets contains bucket if {
 	some row in input.evidence.object_store_config
 	row.object_lock
+	bucket := row.bucket
 }
 
 immutable(row) if row.immutable
@@ -144,6 +140,11 @@ unprotected contains [i, finding] if {
 		"none of its backups is immutable",
 		"没有不可篡改的备份",
 	)})
+}
+
+deny contains finding if {
+	some i, texts in faults
+	finding := findings.of(snapshots[i], ["repo"], texts)
 }
 
 deny contains finding if {

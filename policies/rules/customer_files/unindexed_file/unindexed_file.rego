@@ -57,11 +57,6 @@ indexed(file) if file.file_id in indexed_ids
 
 in_catalogue(entry) if files_by_id[entry.file_id]
 
-numbers_used contains index_no if {
-	some row in entries
-	index_no := row.index_no
-}
-
 kept contains i if {
 	some i, row in files
 	not gone(row)
@@ -99,11 +94,8 @@ unknown contains finding if {
 }
 
 faults[i] contains findings.plain("its index number was given before", "索引号重复") if {
-	count(numbers_used) < count(entries)
 	some same in entries_by_number
-	first := min(same)
-	some i in same
-	i > first
+	some i in (same - {min(same)})
 }
 
 faults[i] contains findings.plain(

@@ -99,11 +99,16 @@ loans_of_copy[key] contains i if {
 	key := [row.file_id, object.get(row, "copy_no", "")]
 }
 
+# Most copies were lent once; only the others need an order.
+lent_again contains group if {
+	some group in loans_of_copy
+	count(group) > 1
+}
+
 # next_loan[i]: the loan of the same copy that began next after loan i. If loan i overlaps any later
 # loan, it overlaps this one.
 next_loan[i] := j if {
-	some group in loans_of_copy
-	count(group) > 1
+	some group in lent_again
 	ordered := sort([[times.start(loans[i].borrowed_at), i] | some i in group])
 	some position, [_, i] in ordered
 	j := ordered[position + 1][1]

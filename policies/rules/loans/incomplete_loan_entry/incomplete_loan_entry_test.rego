@@ -145,3 +145,13 @@ test_loans_of_no_known_file_are_not_compared if {
 	second := object.union(first, {"loan_id": "LN-2"})
 	messages([first, second]) == set()
 }
+
+ordered(rows) := found if {
+	found := incomplete_loan_entry.lent_again with input as {"evidence": {"loan_register": rows}}
+}
+
+test_only_copies_lent_again_are_put_in_order if {
+	other := object.union(loan, {"file_id": "F-2"})
+	ordered([loan, other]) == set()
+	ordered([loan, other, next_loan]) == {{0, 2}}
+}

@@ -65,6 +65,12 @@ groups[key] contains i if {
 	key := [object.get(row, "file_id", object.get(row, "item", row.loan_id)), row.borrower]
 }
 
+# Most loans are the only ones of their group, and need no order.
+lent_again contains group if {
+	some group in groups
+	count(group) > 1
+}
+
 # first[i]: the row number of the loan with which the chain of loan i begins.
 first[i] := i if {
 	some group in groups
@@ -73,8 +79,7 @@ first[i] := i if {
 }
 
 first[i] := head if {
-	some group in groups
-	count(group) > 1
+	some group in lent_again
 	ordered := sort([[times.start(loans[i].borrowed_at), i] | some i in group])
 	some chain in chains(ordered)
 	head := chain[0][1]
@@ -127,14 +132,24 @@ last_day_from[day] := last if {
 	last := calendar.add_working_days(day, params.max_loan_days)
 }
 
+# Days tell most loans apart; the times are compared for these alone.
+lately_lent contains i if {
+	some i, day in lent_on
+	day >= times.today
+}
+
+soon_returned contains i if {
+	some i, day in returned_on
+	day <= lent_on[i]
+}
+
 faults[i] contains findings.plain("the loan time is missing", "缺少借出时间") if {
 	some i, row in loans
 	not row.borrowed_at
 }
 
 faults[i] contains findings.plain("the loan time is in the future", "借出时间在将来") if {
-	some i, day in lent_on
-	day >= times.today
+	some i in lately_lent
 	times.future(loans[i].borrowed_at)
 }
 
@@ -142,8 +157,7 @@ faults[i] contains findings.plain(
 	"the return is dated before the loan",
 	"归还时间早于借出时间",
 ) if {
-	some i, day in returned_on
-	day <= lent_on[i]
+	some i in soon_returned
 	times.surely_before(loans[i].returned_at, loans[i].borrowed_at)
 }
 

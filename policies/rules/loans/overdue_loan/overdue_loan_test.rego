@@ -48,6 +48,35 @@ chained(rows) := messages(evidence(rows), params)
 
 at(now, row) := messages(object.union(evidence([row]), {"now": now}), params)
 
+# The row numbers for which times are compared, which is slow: those that a day leaves in doubt.
+compared(rows) := {"lent": found.lately_lent, "returned": found.soon_returned} if {
+	found := overdue_loan with input as evidence(rows)
+		with data.params as {"CIC-019-5b": params}
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+}
+
+ordered(rows) := found if {
+	found := overdue_loan.lent_again with input as evidence(rows)
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+}
+
+test_times_are_compared_only_within_a_day if {
+	rows := [
+		loan,
+		object.union(loan, {"returned_at": "2026-03-02T09:30:00+08:00"}),
+		object.union(loan, {"returned_at": "2026-03-03T08:00:00+08:00"}),
+		object.remove(object.union(loan, {"borrowed_at": "2026-03-09"}), ["returned_at"]),
+		object.remove(object.union(loan, {"borrowed_at": "2026-03-10"}), ["returned_at"]),
+	]
+	compared(rows) == {"lent": {4}, "returned": {1}}
+}
+
+test_only_loans_lent_again_are_put_in_order if {
+	other := object.union(loan, {"file_id": "F-2"})
+	ordered([loan, other]) == set()
+	ordered([loan, other, next_loan]) == {{0, 2}}
+}
+
 test_returned_in_time if {
 	changed({}) == set()
 	doubts(evidence([loan]), params) == set()

@@ -107,16 +107,16 @@ no_notice := findings.text(
 )
 
 deny contains finding if {
+	not evidence.incomplete("customer_notices")
 	some i in missing
 	due(transactions[i])
-	not evidence.incomplete("customer_notices")
 	finding := findings.of(transactions[i], ["txn_id"], {no_notice})
 }
 
 unknown contains finding if {
+	evidence.incomplete("customer_notices")
 	some i in missing
 	due(transactions[i])
-	evidence.incomplete("customer_notices")
 	finding := findings.of(transactions[i], ["txn_id"], {no_notice})
 }
 

@@ -87,6 +87,8 @@ test_time_remains if {
 }
 
 test_notices_that_do_not_count if {
+	without("sent_at") == missing
+	without("ref") == missing
 	every patch in [
 		{"sent_at": late},
 		{"sent_at": "2026-03-10T11:59:59+08:00"},
@@ -96,8 +98,6 @@ test_notices_that_do_not_count if {
 	] {
 		noticed(patch) == missing
 	}
-	without("sent_at") == missing
-	without("ref") == missing
 }
 
 test_a_transaction_of_a_plain_date_counts_from_its_end if {
@@ -121,6 +121,7 @@ test_accounts_without_alerts_need_none if {
 }
 
 test_an_unknown_duty_is_unknown if {
+	doubts(doc([transaction], [], [notice], late)) == set()
 	every given in [
 		doc([transaction], [], [], late),
 		doc([transaction], [object.remove(account, ["alerts_on"])], [], late),
@@ -130,7 +131,6 @@ test_an_unknown_duty_is_unknown if {
 		found(given) == set()
 		doubts(given) == vague
 	}
-	doubts(doc([transaction], [], [notice], late)) == set()
 }
 
 test_an_unread_source_leaves_it_unknown if {

@@ -75,6 +75,13 @@ fresh contains store if {
 	store := row.store_id
 }
 
+append_only contains system if {
+	some row in input.evidence.audit_logging
+	row.enabled
+	row.append_only
+	system := row.system_id
+}
+
 # lacking: what is missing, as [row of the store, kind that could supply it, finding].
 lacking contains [i, "integrity_monitoring", finding] if {
 	some i in held
@@ -86,13 +93,6 @@ lacking contains [i, "integrity_monitoring", finding] if {
 		[params.max_age_days],
 		[params.max_age_days],
 	)})
-}
-
-append_only contains system if {
-	some row in input.evidence.audit_logging
-	row.enabled
-	row.append_only
-	system := row.system_id
 }
 
 lacking contains [i, "audit_logging", finding] if {
@@ -107,22 +107,6 @@ lacking contains [i, "audit_logging", finding] if {
 			"其系统没有只可追加的审计日志",
 		)},
 	)
-}
-
-deny contains finding if {
-	some [i, kind, finding] in lacking
-	stores[i].holds_customer_info
-	not evidence.incomplete(kind)
-}
-
-unknown contains finding if {
-	some [_, kind, finding] in lacking
-	evidence.incomplete(kind)
-}
-
-unknown contains finding if {
-	some [i, _, finding] in lacking
-	not stores[i].holds_customer_info
 }
 
 # differing: differences that nobody explained, as [row of the store, finding].
@@ -140,8 +124,24 @@ differing contains [i, finding] if {
 }
 
 deny contains finding if {
+	some [i, kind, finding] in lacking
+	stores[i].holds_customer_info
+	not evidence.incomplete(kind)
+}
+
+deny contains finding if {
 	some [i, finding] in differing
 	stores[i].holds_customer_info
+}
+
+unknown contains finding if {
+	some [_, kind, finding] in lacking
+	evidence.incomplete(kind)
+}
+
+unknown contains finding if {
+	some [i, _, finding] in lacking
+	not stores[i].holds_customer_info
 }
 
 unknown contains finding if {

@@ -69,27 +69,17 @@ unwatched contains finding if {
 	)})
 }
 
-deny contains finding if {
-	some finding in unwatched
-	not evidence.incomplete("ids_status")
-}
-
-unknown contains finding if {
-	some finding in unwatched
-	evidence.incomplete("ids_status")
-}
-
 judged contains i if {
 	some i, row in sensors
 	row.segment in params.required_segments
 }
 
+update := {"en": "the update of its rules", "zh": "规则更新"}
+
 faults contains [i, "running", findings.plain("the sensor does not run", "探针未运行")] if {
 	some i in judged
 	not sensors[i].running
 }
-
-update := {"en": "the update of its rules", "zh": "规则更新"}
 
 faults contains [i, "rules_updated_at", fault] if {
 	some i in judged
@@ -99,11 +89,6 @@ faults contains [i, "rules_updated_at", fault] if {
 faults contains [i, "rules_updated_at", fault] if {
 	some i in judged
 	fault := ages.unrecorded(sensors[i], "rules_updated_at", update)
-}
-
-deny contains finding if {
-	some [i, field, text] in faults
-	finding := findings.at(sensors[i], field, ["sensor"], {text})
 }
 
 # intrusions: alerts of intrusions, or of a kind that nobody names.
@@ -120,8 +105,23 @@ late contains [i, finding] if {
 }
 
 deny contains finding if {
+	not evidence.incomplete("ids_status")
+	some finding in unwatched
+}
+
+deny contains finding if {
+	some [i, field, text] in faults
+	finding := findings.at(sensors[i], field, ["sensor"], {text})
+}
+
+deny contains finding if {
 	some [i, finding] in late
 	input.evidence.security_alerts[i].kind
+}
+
+unknown contains finding if {
+	evidence.incomplete("ids_status")
+	some finding in unwatched
 }
 
 unknown contains finding if {

@@ -78,12 +78,12 @@ faults contains [i, "wifi_autojoin_open", findings.plain(
 	not devices[i].wifi_autojoin_open == false
 }
 
+sensitive(row) if row.action in params.sensitive_actions
+
 deny contains finding if {
 	some [i, field, text] in faults
 	finding := findings.at(devices[i], field, ["host"], {text})
 }
-
-sensitive(row) if row.action in params.sensitive_actions
 
 deny contains finding if {
 	some row in log
@@ -97,6 +97,11 @@ deny contains finding if {
 	)})
 }
 
+# Readings on paper have neither a device nor an address.
+electronic(row) if row.device_id
+
+electronic(row) if row.source_ip
+
 unknown contains finding if {
 	some row in log
 	row.network == "public_wifi"
@@ -106,11 +111,6 @@ unknown contains finding if {
 		"未记录在公共Wi-Fi上进行的操作",
 	)})
 }
-
-# Readings on paper have neither a device nor an address.
-electronic(row) if row.device_id
-
-electronic(row) if row.source_ip
 
 unknown contains finding if {
 	some row in log

@@ -57,6 +57,8 @@ safeguards := {
 	"url_filtering": findings.plain("dangerous links are not blocked", "未拦截危险链接"),
 }
 
+update := {"en": "the update of its lists", "zh": "名单更新"}
+
 faults contains [i, field, text] if {
 	some i, row in domains
 	some field, text in safeguards
@@ -74,8 +76,6 @@ faults contains [i, "dmarc_policy", fault] if {
 		[policy],
 	)
 }
-
-update := {"en": "the update of its lists", "zh": "名单更新"}
 
 faults contains [i, "lists_updated_at", fault] if {
 	some i, row in domains

@@ -49,6 +49,7 @@
 #     - "PCI DSS v4.0.1 4.2.1"
 package rules.networks.weak_transport_encryption
 
+import data.lib.evidence
 import data.lib.findings
 import data.lib.times
 
@@ -66,6 +67,8 @@ applicable if count(carriers) > 0
 
 applicable if count(settings) > 0
 
+applicable if count(evidence.unread("postgres_settings")) > 0
+
 # carriers: endpoints that are not known to be free of customer information.
 carriers contains i if {
 	some i, row in endpoints
@@ -74,9 +77,9 @@ carriers contains i if {
 
 versions := ["none", "ssl3", "1.0", "1.1", "1.2", "1.3"]
 
-accepted := {version |
-	some least, floor in versions
-	floor == params.min_tls
+accepted contains version if {
+	some least, lowest in versions
+	lowest == params.min_tls
 	some rank, version in versions
 	rank >= least
 }
@@ -98,11 +101,6 @@ faults contains [i, "certificate_expires_at", fault] if {
 	at := endpoints[i].certificate_expires_at
 	times.past(at)
 	fault := findings.text("its certificate expired at %s", "其证书已于%s到期", [at], [at])
-}
-
-deny contains finding if {
-	some [i, field, text] in faults
-	finding := findings.at(endpoints[i], field, ["host", "port"], {text})
 }
 
 soon(at) if {
@@ -129,18 +127,6 @@ warn contains note if {
 	note := object.union(finding, {"severity": "low"})
 }
 
-# An endpoint in plain text has no certificate.
-unknown contains finding if {
-	some i in carriers
-	endpoints[i].lowest_protocol != "none"
-	not endpoints[i].certificate_expires_at
-	field := "certificate_expires_at"
-	finding := findings.at(endpoints[i], field, ["host", "port"], {findings.plain(
-		"when its certificate expires is not recorded",
-		"未记录其证书的到期时间",
-	)})
-}
-
 ssl_of[host] contains i if {
 	some i, row in settings
 	lower(row.name) == "ssl"
@@ -149,28 +135,9 @@ ssl_of[host] contains i if {
 
 encrypting(row) if lower(row.setting) == "on"
 
-deny contains finding if {
-	some _, rows in ssl_of
-	some i in rows
-	not encrypting(settings[i])
-	finding := findings.at(settings[i], "setting", ["host", "name"], {findings.plain(
-		"the server does not encrypt connections",
-		"数据库服务器未加密连接",
-	)})
-}
-
 servers[host] contains i if {
 	some i, row in settings
 	host := row.host
-}
-
-unknown contains finding if {
-	some host, rows in servers
-	not ssl_of[host]
-	finding := findings.about(settings[min(rows)]._loc, host, {findings.plain(
-		"whether the database server encrypts connections is not recorded",
-		"未记录数据库服务器是否加密连接",
-	)})
 }
 
 rule_key := ["host", "hba_type", "hba_database", "hba_user", "hba_address"]
@@ -202,8 +169,44 @@ rule_faults[i] contains fault if {
 }
 
 deny contains finding if {
+	some [i, field, text] in faults
+	finding := findings.at(endpoints[i], field, ["host", "port"], {text})
+}
+
+deny contains finding if {
+	some rows in ssl_of
+	some i in rows
+	not encrypting(settings[i])
+	finding := findings.at(settings[i], "setting", ["host", "name"], {findings.plain(
+		"the server does not encrypt connections",
+		"数据库服务器未加密连接",
+	)})
+}
+
+deny contains finding if {
 	some i, texts in rule_faults
 	finding := findings.of(settings[i], rule_key, texts)
+}
+
+# An endpoint in plain text has no certificate.
+unknown contains finding if {
+	some i in carriers
+	endpoints[i].lowest_protocol != "none"
+	not endpoints[i].certificate_expires_at
+	field := "certificate_expires_at"
+	finding := findings.at(endpoints[i], field, ["host", "port"], {findings.plain(
+		"when its certificate expires is not recorded",
+		"未记录其证书的到期时间",
+	)})
+}
+
+unknown contains finding if {
+	some host, rows in servers
+	not ssl_of[host]
+	finding := findings.about(settings[min(rows)]._loc, host, {findings.plain(
+		"whether the database server encrypts connections is not recorded",
+		"未记录数据库服务器是否加密连接",
+	)})
 }
 
 unknown contains finding if {
@@ -213,5 +216,14 @@ unknown contains finding if {
 	finding := findings.of(row, rule_key, {findings.plain(
 		"the method of the rule is not recorded",
 		"未记录该规则的认证方式",
+	)})
+}
+
+# A server in the clear may stand in what could not be read.
+unknown contains finding if {
+	some source in evidence.unread("postgres_settings")
+	finding := findings.about({"file": "postgres_settings"}, source, {findings.plain(
+		"the settings of its database servers could not be read",
+		"无法读取其数据库服务器的设置",
 	)})
 }

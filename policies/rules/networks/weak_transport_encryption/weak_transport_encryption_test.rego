@@ -180,7 +180,8 @@ weak(kind, address) := {sprintf(
 
 test_weak_method if {
 	ruled({"hba_method": "md5"}) == weak("hostssl", "10.0.0.0/8")
-	ruled({"hba_method": "md5", "hba_type": "host", "hba_address": "samehost"}) == weak("host", "samehost")
+	local := {"hba_method": "md5", "hba_type": "host", "hba_address": "samehost"}
+	ruled(local) == weak("host", "samehost")
 	ruled({"hba_method": "trust", "hba_type": "local"}) == set()
 }
 
@@ -209,4 +210,21 @@ test_database_settings_are_optional if {
 test_applicable if {
 	applies(doc([], [rule], now))
 	applies(doc([], [], now)) == false
+}
+
+test_settings_that_could_not_be_read_are_unknown if {
+	given := {
+		"now": now,
+		"evidence": {"tls_endpoints": []},
+		"gaps": {"postgres_settings": [{"target": "db1", "reason": "denied"}]},
+	}
+	denied(given) == set()
+	doubts(given) == {"db1: the settings of its database servers could not be read"}
+	applies(given)
+}
+
+test_a_bank_without_database_servers_leaves_no_doubt if {
+	given := {"now": now, "evidence": {"tls_endpoints": []}, "gaps": {}}
+	doubts(given) == set()
+	applies(given) == false
 }

@@ -62,37 +62,6 @@ resolved(row) if {
 	not times.ahead(at)
 }
 
-deny contains finding if {
-	some row in secrets
-	path := row.path
-	not path in params.allowed_paths
-	not resolved(row)
-	finding := findings.of(row, ["finding_id"], {findings.plain(
-		"a password or key was found in the clear and is not removed",
-		"发现明文存放的密码或密钥,尚未清除",
-	)})
-}
-
-deny contains finding if {
-	some row in devices
-	row.browser_saves_passwords
-	finding := findings.at(row, "browser_saves_passwords", ["host"], {findings.plain(
-		"the browser may save passwords",
-		"浏览器可保存密码",
-	)})
-}
-
-# Only devices that people work on need a browser.
-unknown contains finding if {
-	some row in devices
-	row.kind in {"workstation", "laptop", "phone", "tablet"}
-	not is_boolean(object.get(row, "browser_saves_passwords", ""))
-	finding := findings.at(row, "browser_saves_passwords", ["host"], {findings.plain(
-		"whether the browser may save passwords is not recorded",
-		"未记录浏览器是否可保存密码",
-	)})
-}
-
 staff contains person if {
 	some row in input.evidence.hr_roster
 	row.employed
@@ -133,11 +102,42 @@ uncertain if evidence.incomplete("password_vault_audit")
 uncertain if evidence.incomplete("hr_roster")
 
 deny contains finding if {
-	some finding in missing
+	some row in secrets
+	path := row.path
+	not path in params.allowed_paths
+	not resolved(row)
+	finding := findings.of(row, ["finding_id"], {findings.plain(
+		"a password or key was found in the clear and is not removed",
+		"发现明文存放的密码或密钥,尚未清除",
+	)})
+}
+
+deny contains finding if {
+	some row in devices
+	row.browser_saves_passwords
+	finding := findings.at(row, "browser_saves_passwords", ["host"], {findings.plain(
+		"the browser may save passwords",
+		"浏览器可保存密码",
+	)})
+}
+
+deny contains finding if {
 	not uncertain
+	some finding in missing
+}
+
+# Only devices that people work on need a browser.
+unknown contains finding if {
+	some row in devices
+	row.kind in {"workstation", "laptop", "phone", "tablet"}
+	not is_boolean(object.get(row, "browser_saves_passwords", ""))
+	finding := findings.at(row, "browser_saves_passwords", ["host"], {findings.plain(
+		"whether the browser may save passwords is not recorded",
+		"未记录浏览器是否可保存密码",
+	)})
 }
 
 unknown contains finding if {
-	some finding in missing
 	uncertain
+	some finding in missing
 }

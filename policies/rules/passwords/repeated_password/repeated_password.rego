@@ -55,7 +55,7 @@ reports[person] contains [began, i] if {
 }
 
 newest contains i if {
-	some _, known in reports
+	some known in reports
 	[_, i] := max(known)
 }
 
@@ -94,11 +94,6 @@ deny contains finding if {
 	finding := findings.of(audits[i], ["person"], texts)
 }
 
-doubts[i] contains text if {
-	some i, texts in outdated
-	some text in texts
-}
-
 labels := {
 	"reused_count": findings.plain(
 		"the number of passwords used more than once is not recorded",
@@ -108,6 +103,11 @@ labels := {
 		"the number of weak passwords is not recorded",
 		"缺少弱密码数",
 	),
+}
+
+doubts[i] contains text if {
+	some i, texts in outdated
+	some text in texts
 }
 
 doubts[i] contains text if {

@@ -72,9 +72,25 @@ faults[i] contains findings.plain("no person answers for it", "没有责任人")
 	not accounts[i].person
 }
 
+# sent: what was not blocked and holds credentials, or nobody knows what.
+sent contains i if {
+	some i, row in events
+	row.action != "blocked"
+	object.get(row, "data_class", "credential") == "credential"
+}
+
 deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(accounts[i], ["system_id", "account"], texts)
+}
+
+deny contains finding if {
+	some i in sent
+	events[i].data_class
+	finding := findings.of(events[i], ["event_id"], {findings.plain(
+		"credentials went out without being blocked",
+		"含凭据的外发未被阻断",
+	)})
 }
 
 unknown contains finding if {
@@ -85,22 +101,6 @@ unknown contains finding if {
 	finding := findings.of(row, ["system_id", "account"], {findings.plain(
 		"how many persons know its password is not recorded",
 		"未登记有多少人知晓其密码",
-	)})
-}
-
-# sent: what was not blocked and holds credentials, or nobody knows what.
-sent contains i if {
-	some i, row in events
-	row.action != "blocked"
-	object.get(row, "data_class", "credential") == "credential"
-}
-
-deny contains finding if {
-	some i in sent
-	events[i].data_class
-	finding := findings.of(events[i], ["event_id"], {findings.plain(
-		"credentials went out without being blocked",
-		"含凭据的外发未被阻断",
 	)})
 }
 

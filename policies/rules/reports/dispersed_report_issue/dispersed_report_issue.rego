@@ -127,7 +127,7 @@ faults[i] contains fault if {
 issue_times[report] contains moment if {
 	some report, ids in issues_of
 	some i in ids
-	moment := [object.get(issued_ns, i, 0), i]
+	moment := [object.get(issued_ns, i, null), i]
 }
 
 issued_ns := {i: ns |

@@ -56,6 +56,10 @@ social contains i if {
 	row.kind == "social"
 }
 
+last_review := {"en": "the review of its privacy settings", "zh": "隐私设置复核"}
+
+login := {"en": "its last use", "zh": "最近一次登录"}
+
 faults[i] contains fault if {
 	some i in social
 	seen := object.get(accounts[i], "visibility", "unknown")
@@ -68,8 +72,6 @@ faults[i] contains fault if {
 	)
 }
 
-last_review := {"en": "the review of its privacy settings", "zh": "隐私设置复核"}
-
 faults[i] contains fault if {
 	some i in social
 	fault := ages.stale(accounts[i], "privacy_reviewed_at", last_review, params.review_days)
@@ -79,8 +81,6 @@ faults[i] contains fault if {
 	some i in social
 	fault := ages.unrecorded(accounts[i], "privacy_reviewed_at", last_review)
 }
-
-login := {"en": "its last use", "zh": "最近一次登录"}
 
 faults[i] contains fault if {
 	some i in social

@@ -68,6 +68,17 @@ on_host[host] contains i if {
 	host := row.host
 }
 
+limits := {
+	"signatures_at": {
+		"days": params.max_signature_age_days,
+		"label": {"en": "the update of the signatures", "zh": "特征库更新"},
+	},
+	"last_scan_at": {
+		"days": params.max_scan_age_days,
+		"label": {"en": "the last scan", "zh": "最近扫描"},
+	},
+}
+
 faults[i] contains ["running", findings.plain(
 	"the protection does not run",
 	"防护软件未运行",
@@ -82,17 +93,6 @@ faults[i] contains ["realtime", findings.plain(
 )] if {
 	some i, row in products
 	not row.realtime
-}
-
-limits := {
-	"signatures_at": {
-		"days": params.max_signature_age_days,
-		"label": {"en": "the update of the signatures", "zh": "特征库更新"},
-	},
-	"last_scan_at": {
-		"days": params.max_scan_age_days,
-		"label": {"en": "the last scan", "zh": "最近扫描"},
-	},
 }
 
 faults[i] contains [field, fault] if {
@@ -113,14 +113,6 @@ protected(host) if {
 	not faults[i]
 }
 
-deny contains finding if {
-	some host in hosts
-	not protected(host)
-	some i in on_host[host]
-	some [field, text] in faults[i]
-	finding := findings.at(products[i], field, ["host", "product"], {text})
-}
-
 bare contains finding if {
 	some i in systems
 	row := input.evidence.system_inventory[i]
@@ -133,13 +125,21 @@ bare contains finding if {
 }
 
 deny contains finding if {
-	some finding in bare
+	some host in hosts
+	not protected(host)
+	some i in on_host[host]
+	some [field, text] in faults[i]
+	finding := findings.at(products[i], field, ["host", "product"], {text})
+}
+
+deny contains finding if {
 	not evidence.incomplete("endpoint_protection")
+	some finding in bare
 }
 
 unknown contains finding if {
-	some finding in bare
 	evidence.incomplete("endpoint_protection")
+	some finding in bare
 }
 
 unknown contains finding if {

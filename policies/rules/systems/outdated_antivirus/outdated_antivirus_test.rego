@@ -15,7 +15,7 @@ system := {
 	"_loc": {"file": "systems.csv", "line": 2},
 }
 
-product := {
+guard := {
 	"host": "h1",
 	"product": "clamav",
 	"running": true,
@@ -46,17 +46,17 @@ doubts(doc) := {finding.msg | some finding in result} if {
 	result := outdated_antivirus.unknown with input as doc with data.params as params
 }
 
-patched(patch) := denied(given([system], [object.union(product, patch)]))
+patched(patch) := denied(given([system], [object.union(guard, patch)]))
 
-without(field) := denied(given([system], [object.remove(product, [field])]))
+without(field) := denied(given([system], [object.remove(guard, [field])]))
 
 test_exactly_on_the_limits_passes if {
-	found(given([system], [product])) == set()
-	doubts(given([system], [product])) == set()
+	found(given([system], [guard])) == set()
+	doubts(given([system], [guard])) == set()
 }
 
 test_a_scan_one_second_too_old if {
-	row := object.union(product, {"last_scan_at": "2026-03-03T11:59:59+08:00"})
+	row := object.union(guard, {"last_scan_at": "2026-03-03T11:59:59+08:00"})
 	found(given([system], [row])) == {{
 		"msg": concat("", [
 			"h1/clamav/last_scan_at: the last scan was at ",
@@ -93,16 +93,16 @@ test_protection_is_off if {
 }
 
 test_one_product_that_protects_is_enough if {
-	other := object.union(product, {"product": "other", "realtime": false})
-	denied(given([system], [product, other])) == set()
-	denied(given([system], [object.union(product, {"running": false}), other])) == {
+	other := object.union(guard, {"product": "other", "realtime": false})
+	denied(given([system], [guard, other])) == set()
+	denied(given([system], [object.union(guard, {"running": false}), other])) == {
 		"h1/clamav/running: the protection does not run",
 		"h1/other/realtime: real-time protection is off",
 	}
 }
 
 test_no_protection if {
-	doc := given([system], [object.union(product, {"host": "h2"})])
+	doc := given([system], [object.union(guard, {"host": "h2"})])
 	found(doc) == {{
 		"msg": "S1: its host has no anti-malware protection",
 		"msg_zh": "S1:其主机没有防病毒软件",
@@ -119,7 +119,7 @@ test_an_unread_source_leaves_it_unknown if {
 }
 
 test_an_unrecorded_host_is_unknown if {
-	doc := given([object.remove(system, ["host"])], [product])
+	doc := given([object.remove(system, ["host"])], [guard])
 	denied(doc) == set()
 	doubts(doc) == {
 		"S1: its host is not recorded, so that its protection cannot be found",
@@ -129,7 +129,7 @@ test_an_unrecorded_host_is_unknown if {
 test_other_kinds_are_not_covered if {
 	doc := given(
 		[object.union(system, {"kind": "server"})],
-		[object.union(product, {"running": false})],
+		[object.union(guard, {"running": false})],
 	)
 	denied(doc) == set()
 	doubts(given([{"system_id": "S2", "kind": "server"}], [])) == set()

@@ -62,9 +62,9 @@ test_support_has_ended if {
 
 test_an_unrecorded_end_is_unknown if {
 	row := object.remove(system, ["os_eol_at"])
-	fault := {"S1: the end of support of its operating system is not recorded"}
 	found([row], "2026-06-09T00:00:00+08:00") == set()
 	notes([row], "2026-06-09T00:00:00+08:00") == set()
+	fault := {"S1: the end of support of its operating system is not recorded"}
 	doubts([row]) == fault
 	doubts([object.remove(row, ["host"]), system]) == fault
 	doubts([row, object.union(system, {"host": "h2"})]) == fault

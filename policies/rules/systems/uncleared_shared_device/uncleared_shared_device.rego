@@ -67,6 +67,11 @@ undecided contains host if {
 	not host in (shared | personal)
 }
 
+locks_in_time(row) if {
+	row.screen_lock_minutes >= 0
+	row.screen_lock_minutes <= params.max_idle_minutes
+}
+
 faults contains [i, "browser_clear_on_exit", findings.plain(
 	"the browser does not clear its traces on exit",
 	"浏览器退出时不清除记录",
@@ -81,11 +86,6 @@ faults contains [i, "browser_saves_passwords", findings.plain(
 )] if {
 	some i, row in devices
 	not row.browser_saves_passwords == false
-}
-
-locks_in_time(row) if {
-	row.screen_lock_minutes >= 0
-	row.screen_lock_minutes <= params.max_idle_minutes
 }
 
 faults contains [i, "screen_lock_minutes", fault] if {
@@ -105,6 +105,13 @@ deny contains finding if {
 	finding := findings.at(devices[i], field, ["host"], {text})
 }
 
+configured contains host if {
+	some row in devices
+	host := row.host
+}
+
+seen(row) if row.host in configured
+
 unknown contains finding if {
 	some [i, _, _] in faults
 	devices[i].host in undecided
@@ -113,10 +120,6 @@ unknown contains finding if {
 		"其设置不符合共享设备要求,且未登记是否为共享设备",
 	)})
 }
-
-configured := {row.host | some row in devices}
-
-seen(row) if row.host in configured
 
 unknown contains finding if {
 	some row in systems

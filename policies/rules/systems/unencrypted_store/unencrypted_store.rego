@@ -55,6 +55,14 @@ held contains i if {
 
 on_paper(row) if row.kind in {"paper_store", "archive"}
 
+# held_by_id[store]: the row numbers of the store.
+held_by_id[id] contains i if {
+	some i in held
+	id := stores[i].store_id
+}
+
+encrypted(bucket) if bucket.encryption in {"sse", "kms", "client_side"}
+
 faults contains [i, finding] if {
 	some i in held
 	on_paper(stores[i])
@@ -75,14 +83,6 @@ faults contains [i, finding] if {
 	)})
 }
 
-# held_by_id[store]: the row numbers of the store.
-held_by_id[id] contains i if {
-	some i in held
-	id := stores[i].store_id
-}
-
-encrypted(bucket) if bucket.encryption in {"sse", "kms", "client_side"}
-
 faults contains [i, finding] if {
 	some bucket in buckets
 	not encrypted(bucket)
@@ -98,23 +98,9 @@ deny contains finding if {
 	stores[i].holds_customer_info
 }
 
-unknown contains finding if {
-	some [i, finding] in faults
-	not stores[i].holds_customer_info
-}
-
-configured := {bucket.store_id | some bucket in buckets}
-
-unknown contains finding if {
-	some i in held
-	row := stores[i]
-	row.kind == "bucket"
-	id := row.store_id
-	not id in configured
-	finding := findings.of(row, ["store_id"], {findings.plain(
-		"the settings of the bucket were not collected",
-		"未采集到存储桶设置",
-	)})
+configured contains store if {
+	some bucket in buckets
+	store := bucket.store_id
 }
 
 # strays: buckets in the clear whose store the inventory does not hold.
@@ -131,6 +117,23 @@ strays contains finding if {
 listed(bucket) if {
 	some row in stores
 	row.store_id == bucket.store_id
+}
+
+unknown contains finding if {
+	some [i, finding] in faults
+	not stores[i].holds_customer_info
+}
+
+unknown contains finding if {
+	some i in held
+	row := stores[i]
+	row.kind == "bucket"
+	id := row.store_id
+	not id in configured
+	finding := findings.of(row, ["store_id"], {findings.plain(
+		"the settings of the bucket were not collected",
+		"未采集到存储桶设置",
+	)})
 }
 
 unknown contains finding if some finding in strays

@@ -63,6 +63,11 @@ applicable if count(services) > 0
 
 applicable if count(held) > 0
 
+locks_in_time(row) if {
+	row.screen_lock_minutes >= 0
+	row.screen_lock_minutes <= params.max_screen_lock_minutes
+}
+
 faults contains [i, "disk_encrypted", findings.plain(
 	"the disk is not encrypted",
 	"磁盘未加密",
@@ -83,11 +88,6 @@ faults contains [i, "removable_storage", fault] if {
 	)
 }
 
-locks_in_time(row) if {
-	row.screen_lock_minutes >= 0
-	row.screen_lock_minutes <= params.max_screen_lock_minutes
-}
-
 faults contains [i, "screen_lock_minutes", fault] if {
 	some i, row in devices
 	not locks_in_time(row)
@@ -97,33 +97,6 @@ faults contains [i, "screen_lock_minutes", fault] if {
 		[params.max_screen_lock_minutes],
 		[params.max_screen_lock_minutes],
 	)
-}
-
-deny contains finding if {
-	some [i, field, text] in faults
-	finding := findings.at(devices[i], field, ["host"], {text})
-}
-
-deny contains finding if {
-	some row in services
-	row.exposure == "external"
-	port := row.port
-	not port in params.approved_ports
-	finding := findings.of(row, ["host", "port", "protocol"], {findings.plain(
-		"the port can be reached from outside and is not approved",
-		"该端口对外开放但未经批准",
-	)})
-}
-
-unknown contains finding if {
-	some row in services
-	not row.exposure
-	port := row.port
-	not port in params.approved_ports
-	finding := findings.of(row, ["host", "port", "protocol"], {findings.plain(
-		"from where the unapproved port can be reached is not recorded",
-		"未记录该未批准端口的可达范围",
-	)})
 }
 
 # held: stores with customer information, or of which nobody says that they hold none.
@@ -142,8 +115,35 @@ open contains [i, finding] if {
 }
 
 deny contains finding if {
+	some [i, field, text] in faults
+	finding := findings.at(devices[i], field, ["host"], {text})
+}
+
+deny contains finding if {
+	some row in services
+	row.exposure == "external"
+	port := row.port
+	not port in params.approved_ports
+	finding := findings.of(row, ["host", "port", "protocol"], {findings.plain(
+		"the port can be reached from outside and is not approved",
+		"该端口对外开放但未经批准",
+	)})
+}
+
+deny contains finding if {
 	some [i, finding] in open
 	stores[i].holds_customer_info
+}
+
+unknown contains finding if {
+	some row in services
+	not row.exposure
+	port := row.port
+	not port in params.approved_ports
+	finding := findings.of(row, ["host", "port", "protocol"], {findings.plain(
+		"from where the unapproved port can be reached is not recorded",
+		"未记录该未批准端口的可达范围",
+	)})
 }
 
 unknown contains finding if {

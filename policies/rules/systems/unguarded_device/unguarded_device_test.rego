@@ -137,8 +137,8 @@ test_other_stores_are_no_subject if {
 }
 
 test_applicable if {
+	not unguarded_device.applicable with input as doc([], [], [other])
 	every given in [doc([device], [], []), doc([], [service], []), doc([], [], [store])] {
 		unguarded_device.applicable with input as given
 	}
-	not unguarded_device.applicable with input as doc([], [], [other])
 }

@@ -70,27 +70,6 @@ days(row) := object.get(params.max_days_by_severity, object.get(row, "severity",
 
 published := {"en": "the publication of the missing update", "zh": "未安装更新的发布"}
 
-deny contains finding if {
-	some i in pending
-	fault := ages.stale(rows[i], "published_at", published, days(rows[i]))
-	finding := findings.of(rows[i], ["host", "package"], {fault})
-}
-
-deny contains finding if {
-	some row in rows
-	times.ahead(row.installed_at)
-	finding := findings.of(row, ["host", "package"], {findings.plain(
-		"the installation is dated in the future",
-		"安装时间在将来",
-	)})
-}
-
-unknown contains finding if {
-	some i in pending
-	fault := ages.unrecorded(rows[i], "published_at", published)
-	finding := findings.of(rows[i], ["host", "package"], {fault})
-}
-
 by_host[host] contains i if {
 	some i, row in rows
 	host := row.host
@@ -108,25 +87,6 @@ switched_off[host] contains i if {
 	host := row.host
 }
 
-deny contains finding if {
-	params.auto_update_required
-	some _, off in switched_off
-	finding := findings.at(rows[min(off)], "auto_update_enabled", ["host"], {findings.plain(
-		"automatic updates are off",
-		"未开启自动更新",
-	)})
-}
-
-unknown contains finding if {
-	params.auto_update_required
-	some host, known in by_host
-	not told[host]
-	finding := findings.at(rows[min(known)], "auto_update_enabled", ["host"], {findings.plain(
-		"whether it updates automatically is not recorded",
-		"未记录是否自动更新",
-	)})
-}
-
 check := {"en": "the last look for updates", "zh": "最近检查更新"}
 
 # checks[host]: the looks for updates, as [instant, row number].
@@ -137,10 +97,50 @@ checks[host] contains [began, i] if {
 }
 
 deny contains finding if {
-	some _, known in checks
+	some i in pending
+	fault := ages.stale(rows[i], "published_at", published, days(rows[i]))
+	finding := findings.of(rows[i], ["host", "package"], {fault})
+}
+
+deny contains finding if {
+	some row in rows
+	times.ahead(row.installed_at)
+	finding := findings.of(row, ["host", "package"], {findings.plain(
+		"the installation is dated in the future",
+		"安装时间在将来",
+	)})
+}
+
+deny contains finding if {
+	params.auto_update_required
+	some off in switched_off
+	finding := findings.at(rows[min(off)], "auto_update_enabled", ["host"], {findings.plain(
+		"automatic updates are off",
+		"未开启自动更新",
+	)})
+}
+
+deny contains finding if {
+	some known in checks
 	[_, i] := max(known)
 	fault := ages.stale(rows[i], "last_checked_at", check, params.max_check_age_days)
 	finding := findings.at(rows[i], "last_checked_at", ["host"], {fault})
+}
+
+unknown contains finding if {
+	some i in pending
+	fault := ages.unrecorded(rows[i], "published_at", published)
+	finding := findings.of(rows[i], ["host", "package"], {fault})
+}
+
+unknown contains finding if {
+	params.auto_update_required
+	some host, known in by_host
+	not told[host]
+	finding := findings.at(rows[min(known)], "auto_update_enabled", ["host"], {findings.plain(
+		"whether it updates automatically is not recorded",
+		"未记录是否自动更新",
+	)})
 }
 
 unknown contains finding if {

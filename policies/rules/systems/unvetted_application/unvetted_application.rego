@@ -60,12 +60,25 @@ judged contains i if {
 	not exempt(row)
 }
 
+last_review := {"en": "the review of its privacy policy", "zh": "隐私政策审查"}
+
+# surplus(row): the permissions that nobody approved.
+surplus(row) := {name |
+	some name in row.permissions
+	not name in object.get(row, "approved_permissions", [])
+}
+
+# Within the time allowed for its removal it may still be there.
+removal_pending(row) if {
+	at := row.flagged_at
+	not times.ahead(at)
+	not times.older_than_hours(at, params.max_removal_hours)
+}
+
 faults[i] contains findings.plain("it is not approved", "未经批准") if {
 	some i in judged
 	not software[i].approved
 }
-
-last_review := {"en": "the review of its privacy policy", "zh": "隐私政策审查"}
 
 faults[i] contains fault if {
 	some i in judged
@@ -75,12 +88,6 @@ faults[i] contains fault if {
 faults[i] contains fault if {
 	some i in judged
 	fault := ages.unrecorded(software[i], "privacy_reviewed_at", last_review)
-}
-
-# surplus(row): the permissions that nobody approved.
-surplus(row) := {name |
-	some name in row.permissions
-	not name in object.get(row, "approved_permissions", [])
 }
 
 faults[i] contains fault if {
@@ -93,13 +100,6 @@ faults[i] contains fault if {
 		[concat(", ", names)],
 		[concat("、", names)],
 	)
-}
-
-# Within the time allowed for its removal it may still be there.
-removal_pending(row) if {
-	at := row.flagged_at
-	not times.ahead(at)
-	not times.older_than_hours(at, params.max_removal_hours)
 }
 
 faults[i] contains fault if {

@@ -92,15 +92,7 @@ days_at_work(person, since) := (today - start) - count(leave) if {
 	leave := {number | some number in away[person]; number > start}
 }
 
-oldest := times.add_days(times.today, 0 - params.interval_days)
-
-# Most people need no leave to be counted.
-up_to_date(person) if max(trained[person]) >= oldest
-
-up_to_date(person) if {
-	away[person]
-	days_at_work(person, max(trained[person])) <= params.interval_days
-}
+up_to_date(person) if days_at_work(person, max(trained[person])) <= params.interval_days
 
 # Whoever has no hiring date is not taken for a newcomer.
 newcomer(person) if {

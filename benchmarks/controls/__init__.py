@@ -1,0 +1,1 @@
+"""How long each control takes over the demo bank."""

@@ -1,0 +1,40 @@
+"""Collector of LDAP directories: OpenLDAP with the ppolicy overlay, and Active Directory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from auditor.api import Collector, hookimpl
+
+VERSION = "1.0"
+
+
+@hookimpl
+def auditor_collectors() -> tuple[Collector, ...]:
+    """The collector of targets of type `ldap`; its modules load when it is asked for."""
+    from auditor_plugins.ldap.collect import collect, promised  # noqa: PLC0415
+    from auditor_plugins.ldap.options import Options  # noqa: PLC0415
+    from auditor_plugins.ldap.probe import probe  # noqa: PLC0415
+
+    return (
+        Collector(
+            name="ldap",
+            version=VERSION,
+            target_type="ldap",
+            options=Options,
+            kinds=promised,
+            collect=collect,
+            timeout=600.0,
+            summary="Accounts, groups and password rules of an LDAP directory",
+            probe=probe,
+        ),
+    )
+
+
+@hookimpl
+def auditor_schemas() -> Mapping[str, Mapping[str, Any]]:
+    """The kinds that no catalogue kind covers: groups and lockout."""
+    from auditor_plugins.ldap.kinds import SCHEMAS  # noqa: PLC0415
+
+    return SCHEMAS

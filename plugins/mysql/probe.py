@@ -1,0 +1,77 @@
+"""What `auditor doctor` shows of a server: reach, rights, rights beyond them, and its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from auditor.api import Context, Gap, Probe, Target
+from auditor_plugins.mysql.client import Client
+from auditor_plugins.mysql.collector import answered
+from auditor_plugins.mysql.subject import Subject
+
+CLOCK = "SELECT CAST(UNIX_TIMESTAMP(SYSDATE(3)) AS DOUBLE) AS now"
+HARMLESS = frozenset(("USAGE", "REFERENCES", "SHOW VIEW", "SHOW DATABASES"))
+"""Rights that read no row and change nothing."""
+TABLES = frozenset(
+    f"mysql.{name}"
+    for name in (
+        *("user", "global_priv", "db", "tables_priv", "columns_priv"),
+        *("roles_mapping", "role_edges"),
+    )
+)
+LARGEST_SKEW = 60
+
+
+def probe(target: Target, context: Context) -> Iterator[Probe]:
+    """Look at the server as the collector would.
+
+    Raises:
+        GapError: when there is no session with it.
+    """
+    client = Client(target)
+    try:
+        subject = Subject(target, context, client.ask)
+        version = subject.variables.get("version", "").partition("-")[0]
+        yield Probe("reach", True, f"{subject.kind} {version}", f"{subject.kind} {version}")
+        yield from _clock(subject)
+        yield from _rights(subject)
+        yield excess(subject)
+    finally:
+        client.close()
+
+
+def _clock(subject: Subject) -> Iterator[Probe]:
+    (row,) = subject.ask(CLOCK)
+    skew = round(abs(float(row["now"]) - datetime.now(UTC).timestamp()))
+    text = f"its clock differs by {skew} s"
+    yield Probe("clock", skew <= LARGEST_SKEW, text, f"时钟相差 {skew} 秒")
+
+
+def _rights(subject: Subject) -> Iterator[Probe]:
+    """Each gap that collecting would give."""
+    lacking = [one for one in answered(subject) if isinstance(one, Gap)]
+    for gap in lacking:
+        yield Probe("rights", False, gap.message, gap.message_zh)
+    if not lacking:
+        yield Probe("rights", True, "all that is promised may be read", "承诺的证据均可读取")
+
+
+def excess(subject: Subject) -> Probe:
+    """What the account may do beyond reading what the options ask for."""
+    options = subject.options
+    readable = TABLES | {options.account_view or ""}
+    readable |= {one.full for one in subject.relations if one.is_view}
+    readable |= {one.opted_out.table for one in options.views.values() if one.opted_out}
+    readable |= {term.table for term in options.retention}
+    more = []
+    for rights, thing, grantable in subject.own_grants:
+        words = {right.partition("(")[0].strip() for right in rights} - HARMLESS
+        words -= {"SELECT"} if thing in readable else set()
+        words |= {"GRANT OPTION"} if grantable else set()
+        more += [f"{word} ON {thing}" for word in sorted(words)]
+    text = f"account {options.user} has more rights than it needs: {', '.join(more)}"
+    zh = f"账号 {options.user} 权限过大:{'、'.join(more)}"
+    if more:
+        return Probe("excess", False, text, zh)
+    return Probe("excess", True, "no right beyond those needed", "没有多余权限")
