@@ -40,7 +40,7 @@ def collect(target: Target, context: Context) -> Iterator[Yielded]:
                 yield from _all(target, kind, found, fallback=kind == "storage_inventory")
             yield from gaps
     if "secret_scan" in kinds:
-        yield from _secrets(target)
+        yield from _secrets(target, context)
     if kinds & {"repositories", "repository_files"}:
         yield from _repositories(target, forges, kinds)
 
@@ -56,7 +56,7 @@ def _all(
             yield one
 
 
-def _secrets(target: Target) -> Iterator[Yielded]:
+def _secrets(target: Target, context: Context) -> Iterator[Yielded]:
     for report in target.options.secret_reports:
         try:
             rows = secrets.rows(target, report)
@@ -65,6 +65,13 @@ def _secrets(target: Target) -> Iterator[Yielded]:
             continue
         source = Source(report.path)
         yield from bounded("secret_scan", rows, source, target.name, target.options.max_rows)
+    found = list(repositories(target))
+    rows = secrets.settings(target, context, [one for one in found if isinstance(one, Local)])
+    if rows:
+        yield from _all(target, "secret_scan", iter(rows))
+    for one in found:
+        if isinstance(one, GapError):
+            yield _gap("secret_scan", target, one, partial=True)
 
 
 @dataclass(slots=True)

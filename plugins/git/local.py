@@ -17,6 +17,8 @@ from auditor_plugins.git.remotes import Remote, remotes, secret_value
 
 OWNERS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 OWNERS_BYTES = 1 << 20
+LARGEST = 256 << 20
+"""Bytes of a file of settings or references."""
 COMMIT = re.compile(r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")
 MODES = {"120000": "link", "160000": "submodule"}
 
@@ -52,8 +54,8 @@ def read(top: Path, name: str, shown: str, timeout: float) -> Local:
     try:
         own = _own(top)
         common = _common(own)
-        for part in (own / "HEAD", common / "config"):
-            part.open("rb").close()
+        for part in (own / "HEAD", common / "config", common / "packed-refs", common / "shallow"):
+            _regular(part)
         for part in (common / "objects", common / "refs"):
             os.scandir(part).close()
         text = (common / "config").read_text("utf-8", "replace")
@@ -82,6 +84,14 @@ def denied(shown: str) -> GapError:
     )
     zh = f"{shown} 无权读取;审计账号需要文件的 r 权限和目录的 x 权限"
     return GapError(GapReason.DENIED, text, Location(shown), zh)
+
+
+def _regular(path: Path) -> None:
+    """Refuse what would block or flood a reader; what is not there is for git to judge."""
+    if path.exists() and not (path.is_file() and path.stat().st_size <= LARGEST):
+        raise ValueError("expected a file of moderate size")
+    if path.exists():
+        path.open("rb").close()
 
 
 def _own(top: Path) -> Path:

@@ -1,12 +1,13 @@
-"""`secret_scan` from reports of gitleaks: where a secret stands, never the secret."""
+"""`secret_scan` from reports of gitleaks and from settings: where a secret stands, never it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from auditor.api import Item, Location, Target
+from auditor.api import Context, Item, Location, Target
 from auditor_plugins.git.exports import Document, documents
 from auditor_plugins.git.forge import WRONG, misfit
+from auditor_plugins.git.local import Local
 from auditor_plugins.git.options import Report
 
 
@@ -24,6 +25,22 @@ def rows(target: Target, report: Report) -> list[Item]:
             raise misfit(document, "a finding of gitleaks") from None
         found[row["finding_id"]] = row
     return [found[name] for name in sorted(found)]
+
+
+def settings(target: Target, context: Context, found: list[Local]) -> list[Item]:
+    """Passwords and tokens in the settings of repositories on this machine."""
+    return [
+        {
+            "finding_id": f"{one.name}:config:{one.secret_line}",
+            "host": target.name,
+            "path": one.config(),
+            "rule": "credential-in-git-config",
+            "found_at": context.now.isoformat(),
+            "_loc": Location(one.config(), one.secret_line).as_dict(),
+        }
+        for one in found
+        if one.secret_line
+    ]
 
 
 def _row(report: Report, document: Document) -> Item:

@@ -126,8 +126,9 @@ def acl_row(place: Place, seen: Seen) -> Item:
 def _unsure(tour: Tour, place: Place) -> Problems:
     """What makes the modes that were read say less than they seem to."""
     problems, reader = Problems(place.located), tour.reader
-    system = mounts.file_system(place.top, mounts.mounts())
-    if system in mounts.MADE_UP:
+    for system in mounts.file_systems(place.top, mounts.mounts()):
+        if system not in mounts.MADE_UP:
+            continue
         text = f"owners and modes of {system} are made up by the mount; audit it on its server"
         zh = f"{system} 的属主和权限由挂载参数给出;请在服务器上审计"
         problems.add(GapReason.INVALID, text, zh)

@@ -25,18 +25,20 @@ TABLE = Path("/proc/self/mountinfo")
 OCTAL = re.compile(r"\\([0-7]{3})")
 
 
-def file_system(place: Path, table: str) -> str:
-    """The type of the file system of a path, by a table as in proc(5); empty if unknown."""
-    path, found = os.path.realpath(place), ("", "")
+def file_systems(place: str | Path, table: str) -> list[str]:
+    """Types of the file systems of a path and of what is below it, by a table as in proc(5)."""
+    path, found = os.path.realpath(place).rstrip("/"), ("", "")
+    below = set()
     for line in table.splitlines():
         head, _, tail = line.partition(" - ")
         words, kinds = head.split(" "), tail.split(" ")
         if len(words) > 4 and kinds[0]:
             point = OCTAL.sub(lambda match: chr(int(match.group(1), 8)), words[4])
-            inside = path == point or path.startswith(point.rstrip("/") + "/")
-            if inside and len(point) >= len(found[0]):
+            if point.startswith(f"{path}/"):
+                below.add(kinds[0])
+            elif f"{path}/".startswith(point.rstrip("/") + "/") and len(point) >= len(found[0]):
                 found = (point, kinds[0])
-    return found[1]
+    return sorted(below | {found[1]} - {""})
 
 
 def mounts() -> str:

@@ -27,10 +27,10 @@ def _tree(place: Place) -> Iterator[Probe]:
         check = "rights" if gap.reason == "denied" else "reach"
         yield Probe(check, False, gap.message, gap.message_zh)
         return
-    system = mounts.file_system(place.top, mounts.mounts())
-    told = system not in mounts.MADE_UP
-    text = f"{at}: {system or 'its file system'} {'tells' if told else 'does not tell'} rights"
-    yield Probe("rights", told, text, f"{at}:{system} {'能' if told else '不能'}反映真实权限")
+    systems = mounts.file_systems(place.top, mounts.mounts())
+    told, names = not mounts.MADE_UP & set(systems), ", ".join(systems) or "its file system"
+    text = f"{at}: {names} {'tells' if told else 'does not tell'} rights"
+    yield Probe("rights", told, text, f"{at}:{names} {'能' if told else '不能'}反映真实权限")
     yield from _excess(place)
 
 

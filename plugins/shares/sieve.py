@@ -11,6 +11,8 @@ from auditor_plugins.shares.marks import NONE, Label, Marks, highest
 from auditor_plugins.shares.rights import Reader, Rights
 from auditor_plugins.shares.walk import GONE, Folder, Note, shown
 
+HELD = 100_000
+"""Marked files of one folder that are held back to know whether all of them are."""
 READ_BY_OWNER = "aml_reports"
 """Content of which the rules look at who owns each file."""
 
@@ -68,7 +70,7 @@ class Sieve:
         held: list[Seen] = []
         other = None
         for file in files:
-            if not file.own.classification:
+            if not file.own.classification or len(held) >= HELD:
                 other = file
                 break
             held.append(file)

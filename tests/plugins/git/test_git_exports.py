@@ -252,6 +252,17 @@ def test_a_report_of_something_else(bench, value):
     ]
 
 
+def test_a_token_in_the_settings_is_a_secret_in_clear(bench):
+    bench.make("app", {"a.txt": "a"})
+    bench.git("app", "remote", "add", "hub", "https://wang:pa55word@github.com/bank/app")
+    options = {"repositories": [{"path": "app"}, {"path": "none"}]}
+    found = bench.collect(secret_reports=[report(bench, [])], **options)
+    (row,) = found.rows["secret_scan"]
+    assert (row["finding_id"], row["rule"]) == ("app:config:7", "credential-in-git-config")
+    assert row["_loc"] == {"file": "app/.git/config", "line": 7}
+    assert found.told("secret_scan")[0][0] == "invalid" and "pa55word" not in str(found)
+
+
 def test_only_what_is_wanted_is_read(bench, wanting):
     bench.make("app", {"a.txt": "a"})
     found = bench.collect(wanting("repositories"), repositories=[{"path": "app"}])

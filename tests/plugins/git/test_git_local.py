@@ -207,6 +207,15 @@ def test_a_damaged_repository_hides_no_other(bench):
     assert all(gap.partial for gap in found.gaps)
 
 
+@pytest.mark.parametrize("name", ["HEAD", "config", "packed-refs"])
+def test_a_pipe_in_the_place_of_a_file_blocks_nothing(bench, name):
+    top = bench.make("app", {"a.txt": "a"})
+    (top / ".git" / name).unlink(missing_ok=True)
+    os.mkfifo(top / ".git" / name)
+    (told,) = bench.collect(repositories=[{"path": "app"}]).told("repositories")
+    assert told == ("invalid", "app is no repository of git that can be read")
+
+
 def test_references_in_tables_are_named(bench):
     bench.make("app", {"a.txt": "a"})
     bench.git("app", "config", "extensions.refStorage", "reftable")

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from auditor_plugins.shares import nfs4
 from auditor_plugins.shares.marks import NONE, Label, Marks, highest
-from auditor_plugins.shares.mounts import file_system
+from auditor_plugins.shares.mounts import file_systems
 from auditor_plugins.shares.options import Options
 
 READ, WRITE, EXECUTE = 0x1, 0x2, 0x20
@@ -71,10 +71,11 @@ def test_the_innermost_mount_counts(tmp_path):
         f"2 1 0:5 / {point} rw - cifs //nas/x rw\n"
         f"3 1 0:6 / {point}x rw - nfs4 nas:/x rw\nbroken\n"
     )
-    assert file_system(place, table) == "cifs"
-    assert file_system(place / "below", table) == "cifs"
-    assert file_system(tmp_path, table) == "ext4"
-    assert file_system(tmp_path, "") == ""
+    assert file_systems(place, table) == ["cifs"]
+    assert file_systems(place / "below", table) == ["cifs"]
+    assert file_systems(tmp_path, table) == ["cifs", "ext4", "nfs4"], "mounts inside count too"
+    assert file_systems("/", table) == ["cifs", "ext4", "nfs4"]
+    assert file_systems(tmp_path, "") == []
 
 
 @pytest.mark.parametrize(
