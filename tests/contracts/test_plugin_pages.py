@@ -12,7 +12,16 @@ ROW = re.compile(r"\| `(?P<kind>\w+)` \|.*\| (?P<controls>[^|]+) \|")
 NONE = "none built in"
 FIELDS = re.compile(r"^#   (?:optional_)?evidence: \[(?P<kinds>[^\]]*)\]", re.M)
 NAMED = re.compile(r"^#   id: (?P<id>\S+)", re.M)
-WITHOUT_SETTINGS = {"s3": {}, "ldap": {"url": "ldaps://ldap.example"}}
+WITHOUT_SETTINGS = {
+    "git": {
+        "repositories": [{"path": "x"}],
+        "exports": [{"path": "x", "forge": "gitlab"}],
+        "secret_reports": [{"path": "x", "repository": "x", "scanned_at": "2026-01-01"}],
+    },
+    "ldap": {"url": "ldaps://ldap.example"},
+    "s3": {},
+    "shares": {"trees": [{"path": "x", "custody": False}]},
+}
 """The least options of targets that promise kinds of their own accord."""
 
 
