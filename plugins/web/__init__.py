@@ -1,0 +1,38 @@
+"""Collector of web servers: configuration of nginx and Apache, and their live TLS."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from auditor.api import Collector, hookimpl
+
+VERSION = "1.0"
+
+
+@hookimpl
+def auditor_collectors() -> tuple[Collector, ...]:
+    """The collector of targets of type `web`; its modules load when it is asked for."""
+    from auditor_plugins.web.collector import collect, promised  # noqa: PLC0415
+    from auditor_plugins.web.options import Options  # noqa: PLC0415
+    from auditor_plugins.web.probe import probe  # noqa: PLC0415
+
+    return (
+        Collector(
+            name="web",
+            version=VERSION,
+            target_type="web",
+            options=Options,
+            kinds=promised,
+            collect=collect,
+            probe=probe,
+            summary="Sites of nginx and Apache: TLS, HSTS, listings, access logs",
+        ),
+    )
+
+
+@hookimpl
+def auditor_schemas() -> dict[str, Any]:
+    """The kind that this plugin brings."""
+    from auditor_plugins.web.schemas import SCHEMAS  # noqa: PLC0415
+
+    return SCHEMAS
