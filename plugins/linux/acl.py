@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from auditor.api import GapError, GapReason, Host, Item, Location
+from auditor.api import (
+    GapError,
+    GapReason,
+    Host,
+    Item,
+    Location,
+)
+from auditor.api.acl import Acl, acl_of, read_getfacl
 from auditor_plugins.linux.accounts import GROUP, PASSWD, group_of, user_of
-from auditor_plugins.linux.acl_text import OTHER, Ace, Acl, ace_of, granted, read_getfacl
 from auditor_plugins.linux.common import (
     Found,
     Line,
@@ -17,6 +23,7 @@ from auditor_plugins.linux.common import (
     is_absent,
     problem_of,
     read_lines,
+    text_of,
 )
 from auditor_plugins.linux.hosts import TreeHost
 from auditor_plugins.linux.options import WatchedPath
@@ -27,6 +34,7 @@ DEFAULTS = tuple(
 )
 """Reported when nothing is configured; those that are not there are left out."""
 Acls = Callable[[WatchedPath], list[Acl]]
+Places = Callable[[Acl], Location]
 
 
 def collect(subject: Subject) -> Found:
@@ -36,11 +44,11 @@ def collect(subject: Subject) -> Found:
         GapError: when none of the paths could be read, or the metadata file cannot be.
     """
     problems: list[Problem] = []
-    look, host = _from_metadata(subject) if subject.options.metadata else _from_disk(subject)
+    look, place_of = _from_metadata(subject) if subject.options.metadata else _from_disk(subject)
     items: list[Item] = []
     for path in subject.options.paths or DEFAULTS:
         try:
-            items += [_row(subject, host, path, acl) for acl in look(path)]
+            items += [_row(subject, place_of(acl), path, acl) for acl in look(path)]
         except GapError as error:
             if subject.options.paths or not is_absent(error):
                 problems.append(problem_of(error))
@@ -55,15 +63,14 @@ def _nothing(subject: Subject, problems: list[Problem]) -> GapError:
     return absent(subject.host, "/etc/passwd", "none of the default paths is there")
 
 
-def _row(subject: Subject, host: Host, path: WatchedPath, acl: Acl) -> Item:
-    at = acl.line.at(host) if acl.line.number else Location(host.locate(acl.path), 1)
+def _row(subject: Subject, at: Location, path: WatchedPath, acl: Acl) -> Item:
     row: Item = {
         "host": subject.name,
         "path": acl.path,
         "owner": acl.owner,
         "group": acl.group,
-        "mode": acl.mode(),
-        "entries": granted(acl),
+        "mode": acl.mode,
+        "entries": acl.granted(),
         "inherited": False,
         "_loc": at.as_dict(),
     }
@@ -71,12 +78,12 @@ def _row(subject: Subject, host: Host, path: WatchedPath, acl: Acl) -> Item:
     return row | path.model_dump(include=labels, exclude_none=True)
 
 
-def _from_metadata(subject: Subject) -> tuple[Acls, Host]:
+def _from_metadata(subject: Subject) -> tuple[Acls, Places]:
     """Look paths up in the file of `getfacl -Rp`; it is the user's file, not the host's."""
     file = subject.target.base / (subject.options.metadata or "")
     host, path = TreeHost(file.parent, subject.target.base), f"/{file.name}"
     try:
-        records = {acl.path: acl for acl in read_getfacl(host, path)}
+        records = {acl.path: acl for acl in read_getfacl(text_of(host, path).split("\n"))}
     except ValueError as error:
         raise invalid_at(Location(host.locate(path)), str(error)).as_error() from None
 
@@ -89,10 +96,10 @@ def _from_metadata(subject: Subject) -> tuple[Acls, Host]:
         below = [one for name, one in sorted(records.items()) if name.startswith(f"{top}/")]
         return [records[top], *(below if wanted.recursive else [])]
 
-    return look, host
+    return look, lambda acl: Location(host.locate(path), acl.line)
 
 
-def _from_disk(subject: Subject) -> tuple[Acls, Host]:
+def _from_disk(subject: Subject) -> tuple[Acls, Places]:
     host = subject.host
     names = (_names(host, PASSWD, user_of, "uid"), _names(host, GROUP, group_of, "gid"))
 
@@ -100,7 +107,7 @@ def _from_disk(subject: Subject) -> tuple[Acls, Host]:
         paths = _below(host, wanted.path) if wanted.recursive else iter((wanted.path,))
         return [_acl(host, path, *names) for path in paths]
 
-    return look, host
+    return look, lambda acl: Location(host.locate(acl.path), 1)
 
 
 def _below(host: Host, path: str) -> Iterator[str]:
@@ -119,21 +126,9 @@ def _below(host: Host, path: str) -> Iterator[str]:
 
 def _acl(host: Host, path: str, users: dict[int, str], groups: dict[int, str]) -> Acl:
     meta = host.stat(path)
-    if meta.acl:
-        entries = tuple(_named(ace_of(line), users, groups) for line in meta.acl.splitlines())
-    else:
-        bits = ((kind, meta.mode >> by & 7) for kind, by in (("user", 6), ("group", 3), (OTHER, 0)))
-        entries = tuple(Ace(kind, "", value) for kind, value in bits)
     owner = users.get(meta.uid, str(meta.uid))
     group = groups.get(meta.gid, str(meta.gid))
-    return Acl(path, owner, group, meta.mode & 0o7000, entries, Line(path, 0, ""))
-
-
-def _named(ace: Ace, users: dict[int, str], groups: dict[int, str]) -> Ace:
-    if not ace.name:
-        return ace
-    table = users if ace.type == "user" else groups
-    return Ace(ace.type, table.get(int(ace.name), ace.name), ace.bits, ace.default)
+    return acl_of(path, meta.mode, owner, group, text=meta.acl, users=users, groups=groups)
 
 
 def _names(host: Host, path: str, read: Callable[[Line], object], key: str) -> dict[int, str]:

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path, PurePosixPath
 
 from auditor.api import FileStat, GapError, GapReason, Host, Location, Target
-from auditor_plugins.linux.posix_acl import acl_text
+from auditor.api.acl import acl_text
 
 MAX_BYTES = 256 * 1024 * 1024
 MAX_LINKS = 40
@@ -76,10 +76,10 @@ class TreeHost:
         real = self._real(path, follow)
         try:
             meta = real.stat(follow_symlinks=False)
+            kind = _kind(meta.st_mode)
+            acl = "" if kind == "link" else acl_text(real)
         except OSError as error:
             raise self._gap(path, error) from None
-        kind = _kind(meta.st_mode)
-        acl = "" if kind == "link" else acl_text(real)
         mode = st.S_IMODE(meta.st_mode)
         return FileStat(mode, meta.st_uid, meta.st_gid, kind, meta.st_size, meta.st_mtime, acl)
 

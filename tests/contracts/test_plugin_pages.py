@@ -14,10 +14,17 @@ FIELDS = re.compile(r"^#   (?:optional_)?evidence: \[(?P<kinds>[^\]]*)\]", re.M)
 NAMED = re.compile(r"^#   id: (?P<id>\S+)", re.M)
 MAIL = {"postfix": "/etc/postfix", "logs": ["mail.log"], "stores": ["mail"],
         "domains": [{"domain": "bank.example"}]}  # fmt: skip
+GIT = {
+    "repositories": [{"path": "x"}],
+    "exports": [{"path": "x", "forge": "gitlab"}],
+    "secret_reports": [{"path": "x", "repository": "x", "scanned_at": "2026-01-01"}],
+}
 WITHOUT_SETTINGS = {
-    "s3": {},
+    "git": GIT,
     "ldap": {"url": "ldaps://ldap.example"},
     "mail": MAIL,
+    "s3": {},
+    "shares": {"trees": [{"path": "x", "custody": False}]},
     "web": {"nginx": "/etc/nginx/nginx.conf"},
 }
 """The least options of targets that promise kinds of their own accord."""

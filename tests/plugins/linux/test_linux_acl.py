@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from auditor_plugins.linux.posix_acl import acl_text
+from auditor.api.acl import acl_text
 
 PASSWD = "root:x:0:0:root:/root:/bin/sh\nwang:x:4242:4242::/:/bin/sh\n"
 GROUP = "root:x:0:\ncustomer_service:x:4300:\n"

@@ -158,4 +158,4 @@ def test_rooms_see_no_other_package_of_the_project():
     for path in folder.glob("*.py"):
         for line in path.read_text().splitlines():
             if line.startswith(("from auditor", "import auditor")):
-                assert line.startswith(("from auditor.api ", "from auditor_plugins.linux")), path
+                assert line.startswith(("from auditor.api", "from auditor_plugins.linux")), path
