@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.api import Collector, hookimpl
+from auditor.api import Collector, Late, hookimpl
 
 
 @hookimpl
 def auditor_collectors() -> tuple[Collector, ...]:
     """The collector of targets of type `git`; its modules load when it is asked for."""
-    from auditor_plugins.git.collect import collect  # noqa: PLC0415
-    from auditor_plugins.git.options import Options, promised  # noqa: PLC0415
-    from auditor_plugins.git.probe import probe  # noqa: PLC0415
 
     return (
         Collector(
             name="git",
             version="1.0",
             target_type="git",
-            options=Options,
-            kinds=promised,
-            collect=collect,
+            options=Late("auditor_plugins.git.options:Options"),
+            kinds=Late("auditor_plugins.git.options:promised"),
+            collect=Late("auditor_plugins.git.collect:collect"),
             timeout=900.0,
             summary="Git repositories and exports of GitHub, GitLab and Gitee",
-            probe=probe,
+            probe=Late("auditor_plugins.git.probe:probe"),
         ),
     )
 

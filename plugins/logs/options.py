@@ -10,20 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from auditor_plugins.logs.why import Why
+
 Format = Literal["auto", "syslog", "auditd", "export", "journal"]
 Text = Annotated[str, Field(min_length=1)]
-Why = Literal[
-    "missing_days",
-    "silence",
-    "clock_back",
-    "truncated",
-    "overwritten",
-    "rotated_away",
-    "lost_records",
-    "auditing_off",
-    "rules_removed",
-    "failed_verification",
-]
 
 
 class _Model(BaseModel):

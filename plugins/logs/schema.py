@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from auditor_plugins.logs.options import Why
+from auditor_plugins.logs.why import Why
 
 LOCATION = {
     "type": "object",
