@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from auditor.api import GapError
-from auditor_plugins.mysql.subject import Problem, Row, Subject, problem_of
+from auditor.api.databases.subject import Problem, Row, problem_of
+from auditor_plugins.mysql.subject import Subject
 
 RIGHTS = (
     *("Select", "Insert", "Update", "Delete", "Drop", "Trigger", "Grant", "Super"),

@@ -7,11 +7,12 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from auditor.api import Collected, Context, Gap, GapError, Item, Source, Target, bounded
+from auditor.api.databases.subject import Problem, problem_of, sifted
 from auditor_plugins.mysql import grants, logs, roles, settings, tables, views
 from auditor_plugins.mysql.client import Client
 from auditor_plugins.mysql.options import Options
 from auditor_plugins.mysql.rights import Rights
-from auditor_plugins.mysql.subject import Problem, Subject, problem_of
+from auditor_plugins.mysql.subject import Subject
 
 Rows = Iterator[Item | Problem]
 
@@ -35,8 +36,7 @@ FALLBACK = {"system_inventory"}
 
 def promised(options: Options) -> tuple[str, ...]:
     """The kinds that a target delivers, as rows or as a gap: all but those left out."""
-    left_out = set(options.leave_out) | (set() if options.retention else {"dlp_scan"})
-    return tuple(kind for kind in ROOMS if kind not in left_out)
+    return options.promised(ROOMS)
 
 
 def collect(target: Target, context: Context) -> Iterator[Collected | Gap]:
@@ -66,21 +66,13 @@ def answered(subject: Subject) -> Iterator[Collected | Gap]:
 def _of_kind(kind: str, subject: Subject, rights: Rights) -> Iterator[Collected | Gap]:
     problems: list[Problem] = []
     source = Source(f"mysql/{subject.name}")
-    rows = _rows(ROOMS[kind](subject, rights), problems)
+    rows = sifted(ROOMS[kind](subject, rights), problems)
     found, *beyond = bounded(kind, rows, source, subject.name, subject.options.max_rows)
     partial = isinstance(found, Collected) and any(True for _ in found.items)
     if partial or not problems:
         yield replace(found, fallback=True) if kind in FALLBACK else found
     yield from beyond
     yield from (_gap(kind, subject, problem, partial) for problem in dict.fromkeys(problems))
-
-
-def _rows(room: Rows, problems: list[Problem]) -> Iterator[Item]:
-    for one in room:
-        if isinstance(one, Problem):
-            problems.append(one)
-        else:
-            yield one
 
 
 def _gap(kind: str, subject: Subject, problem: Problem, partial: bool) -> Gap:

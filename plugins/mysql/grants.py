@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import Item
+from auditor.api.databases.subject import Problem, known
 from auditor.api.labels import strictest
 from auditor_plugins.mysql.rights import Grant, Rights
-from auditor_plugins.mysql.subject import Problem, Relation, Subject, known
+from auditor_plugins.mysql.subject import Relation, Subject
 
 Things = dict[tuple[str, str], Relation]
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auditor.api import Item
+from auditor.api.databases.options import Account as Stated
+from auditor.api.databases.subject import Problem, known
 from auditor_plugins.mysql.accounts import SECRET, Account
-from auditor_plugins.mysql.options import Account as Stated
 from auditor_plugins.mysql.rights import Rights
 from auditor_plugins.mysql.settings import audit_place, audits, covers, setting_place
-from auditor_plugins.mysql.subject import Problem, Subject, known
+from auditor_plugins.mysql.subject import Subject
 
 CLASSES = ("upper", "lower", "digit", "special")
 FOREVER = 9999

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
-from auditor.api import Context, Gap, Probe, Target
+from auditor.api import Context, Probe, Target
+from auditor.api.databases import probes
 from auditor_plugins.mysql.client import Client
 from auditor_plugins.mysql.collector import answered
 from auditor_plugins.mysql.subject import Subject
@@ -20,7 +20,6 @@ TABLES = frozenset(
         *("roles_mapping", "role_edges"),
     )
 )
-LARGEST_SKEW = 60
 
 
 def probe(target: Target, context: Context) -> Iterator[Probe]:
@@ -34,27 +33,12 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
         subject = Subject(target, context, client.ask)
         version = subject.variables.get("version", "").partition("-")[0]
         yield Probe("reach", True, f"{subject.kind} {version}", f"{subject.kind} {version}")
-        yield from _clock(subject)
-        yield from _rights(subject)
+        (row,) = subject.ask(CLOCK)
+        yield probes.clock(float(row["now"]))
+        yield from probes.rights(answered(subject))
         yield excess(subject)
     finally:
         client.close()
-
-
-def _clock(subject: Subject) -> Iterator[Probe]:
-    (row,) = subject.ask(CLOCK)
-    skew = round(abs(float(row["now"]) - datetime.now(UTC).timestamp()))
-    text = f"its clock differs by {skew} s"
-    yield Probe("clock", skew <= LARGEST_SKEW, text, f"时钟相差 {skew} 秒")
-
-
-def _rights(subject: Subject) -> Iterator[Probe]:
-    """Each gap that collecting would give."""
-    lacking = [one for one in answered(subject) if isinstance(one, Gap)]
-    for gap in lacking:
-        yield Probe("rights", False, gap.message, gap.message_zh)
-    if not lacking:
-        yield Probe("rights", True, "all that is promised may be read", "承诺的证据均可读取")
 
 
 def excess(subject: Subject) -> Probe:
@@ -70,8 +54,4 @@ def excess(subject: Subject) -> Probe:
         words -= {"SELECT"} if thing in readable else set()
         words |= {"GRANT OPTION"} if grantable else set()
         more += [f"{word} ON {thing}" for word in sorted(words)]
-    text = f"account {options.user} has more rights than it needs: {', '.join(more)}"
-    zh = f"账号 {options.user} 权限过大:{'、'.join(more)}"
-    if more:
-        return Probe("excess", False, text, zh)
-    return Probe("excess", True, "no right beyond those needed", "没有多余权限")
+    return probes.excess(subject, more)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.api import GapError
+from auditor.api.databases.subject import Problem, Row, problem_of
 from auditor_plugins.mysql.accounts import Accounts, Key
-from auditor_plugins.mysql.subject import Problem, Row, Subject, problem_of
+from auditor_plugins.mysql.subject import Subject
 
 PRIVILEGES = {
     "select": "SELECT",

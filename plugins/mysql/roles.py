@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import Item
+from auditor.api.databases.options import Account as Stated
+from auditor.api.databases.subject import Problem, known
 from auditor_plugins.mysql.accounts import Account
-from auditor_plugins.mysql.options import Account as Stated
 from auditor_plugins.mysql.rights import Rights
-from auditor_plugins.mysql.subject import Problem, Subject, known
+from auditor_plugins.mysql.subject import Subject
 
 NOBODY = Stated()
 

@@ -9,9 +9,10 @@ from ipaddress import ip_network
 from typing import Any
 
 from auditor.api import GapError, Item
+from auditor.api.databases.subject import Problem, Row, known
 from auditor_plugins.mysql.accounts import Account
 from auditor_plugins.mysql.rights import Rights
-from auditor_plugins.mysql.subject import Problem, Row, Subject, known
+from auditor_plugins.mysql.subject import Subject
 
 UNSHOWN = re.compile(r"server_audit_(file_rotate_now|syslog_info)|.*_value|query_cache_\w+")
 """Variables that say nothing, or may hold what nobody should see."""

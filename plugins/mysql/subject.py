@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from auditor.api import Context, GapError, GapReason, Item, Location, Target
+from auditor.api.databases.subject import Database, Problem
 from auditor.api.labels import Labels
 from auditor_plugins.mysql.options import Options
 
-Row = dict[str, Any]
 SYSTEM = ("information_schema", "mysql", "performance_schema", "sys")
 GRANT = re.compile(r"GRANT (?P<rights>.+?) ON (?P<object>\S+) TO (?P<rest>.*)", re.S)
 SEEING = frozenset(("ALL PRIVILEGES", "REFERENCES", "SELECT", "INSERT", "UPDATE"))
@@ -37,16 +35,6 @@ WHERE SCHEMA_COMMENT <> ''"""
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Part of the evidence that could not be had, while the rest was read."""
-
-    reason: GapReason
-    message: str
-    message_zh: str
-    location: Location | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Relation:
     """A table or view."""
 
@@ -60,52 +48,17 @@ class Relation:
         return f"{self.schema}.{self.name}"
 
 
-class Subject:
-    """One server: how to ask it, and what several rooms need of it."""
+class Subject(Database):
+    """One server, and what several rooms need of it."""
 
-    def __init__(
-        self, target: Target, context: Context, ask: Callable[[str], Iterable[Row]]
-    ) -> None:
-        self.target, self.context, self._ask = target, context, ask
-
-    @property
-    def name(self) -> str:
-        """The target's name, which is `host` and `system_id` of all evidence."""
-        return self.target.name
+    plugin = "mysql"
+    quote = "`"
 
     @property
     def options(self) -> Options:
         """The target's options."""
         options: Options = self.target.options
         return options
-
-    @property
-    def store_id(self) -> str:
-        """The store that the server is."""
-        return self.options.store.store_id or self.name
-
-    def ask(self, question: str, needs: str = "") -> Iterator[Row]:
-        """Rows of a SELECT; `needs` is the right to name where it is refused.
-
-        Raises:
-            GapError: when it has no answer.
-        """
-        try:
-            yield from self._ask(question)
-        except GapError as error:
-            if error.reason is not GapReason.DENIED or not needs:
-                raise
-            raise self.lacks(needs) from None
-
-    def lacks(self, needs: str) -> GapError:
-        """The gap of a missing right."""
-        user = self.options.user
-        text, zh = f"account {user} lacks {needs}", f"账号 {user} 缺少权限:{needs}"
-        return GapError(GapReason.DENIED, text, None, zh)
-
-    def place(self, thing: str) -> dict[str, Any]:
-        """Where a person would look in the server."""
-        return Location(f"mysql/{self.name}/{thing}").as_dict()
 
     def concerns(self, schema: str) -> bool:
         """Whether a schema is one of those under audit."""
@@ -165,11 +118,6 @@ class Subject:
         """What the comments of schemas, tables and columns say; views only inherit theirs."""
         return Labels.read(sorted(self._texts()), self.options.labels)
 
-    @cached_property
-    def classes_of(self) -> dict[tuple[str, str], list[str | None]]:
-        """The classes of labelled columns, by table."""
-        return self.labels.by_table()
-
     def _texts(self) -> Iterator[tuple[str, str, str, str]]:
         tables = {(one.schema, one.name) for one in self.relations if not one.is_view}
         if self.is_mariadb:
@@ -210,18 +158,3 @@ def split_rights(text: str) -> Iterator[str]:
     """The rights of a grant: a comma within a list of columns parts nothing."""
     for part in re.findall(r"(?:[^,(]|\([^)]*\))+", text):
         yield part.strip()
-
-
-def identifier(*names: str) -> str:
-    """A name as SQL, whatever it holds."""
-    return ".".join("`" + name.replace("`", "``") + "`" for name in names)
-
-
-def known(**fields: Any) -> Item:
-    """The fields that are not empty."""
-    return {name: value for name, value in fields.items() if value is not None and value != ""}
-
-
-def problem_of(error: GapError) -> Problem:
-    """A gap of one part, as a problem of the whole."""
-    return Problem(error.reason, error.message, error.message_zh, error.location)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from auditor.api import GapError, Item
+from auditor.api import Item
+from auditor.api.databases.options import View
+from auditor.api.databases.subject import Problem, known, problem_of
+from auditor.api.databases.views import counts
 from auditor_plugins.mysql.lineage import Column, UnclearError, columns, relations
-from auditor_plugins.mysql.options import View
 from auditor_plugins.mysql.rights import Rights
-from auditor_plugins.mysql.subject import OWN, Problem, Subject, identifier, known, problem_of
+from auditor_plugins.mysql.subject import OWN, Subject
 
 DEFINITIONS = (
     "SELECT TABLE_SCHEMA AS `schema`, TABLE_NAME AS `name`, VIEW_DEFINITION AS definition "  # noqa: S608
@@ -95,7 +97,7 @@ def views(subject: Subject, rights: Rights) -> Iterator[Item | Problem]:
         if not subject.concerns(where[0]):
             continue
         view = subject.options.views.get(".".join(where), View())
-        counted, problems = _counts(subject, book, where, view)
+        counted, problems = counts(subject, where, view, book.base_tables(where), "the account")
         yield known(
             view_name=".".join(where),
             view_kind=view.kind or "standard",
@@ -150,48 +152,3 @@ def _shown(book: Book, where: Where, view: View) -> dict[str, list[str]]:
             if name in stated:
                 found.setdefault(f"{field}_columns", set()).update(behind)
     return {field: sorted(names) for field, names in found.items()}
-
-
-def _counts(
-    subject: Subject, book: Book, where: Where, view: View
-) -> tuple[Item, tuple[Problem, ...]]:
-    """What only the rows of the view tell, where the options ask for it."""
-    needs = f"GRANT SELECT ON {'.'.join(where)} TO the account"
-    found: Item = {}
-    try:
-        if view.group_by or view.count_column:
-            found |= _smallest(subject, where, view, needs)
-        if view.opted_out:
-            found |= _opted_out(subject, book, where, view, needs)
-    except GapError as error:
-        return found, (problem_of(error),)
-    return found, ()
-
-
-def _smallest(subject: Subject, where: Where, view: View, needs: str) -> Item:
-    """The smallest number in the column that counts, or the smallest group of equal rows."""
-    question = (
-        f"SELECT MIN({identifier(view.count_column or '')}) AS least FROM {identifier(*where)}"  # noqa: S608
-    )
-    if not view.count_column:
-        names = ", ".join(map(identifier, view.group_by))
-        groups = f"SELECT COUNT(*) AS n FROM {identifier(*where)} GROUP BY {names}"  # noqa: S608
-        question = f"SELECT MIN(n) AS least FROM ({groups}) g"  # noqa: S608
-    (one,) = subject.ask(question, needs)
-    return known(smallest_group=None if one["least"] is None else int(one["least"]))
-
-
-def _opted_out(subject: Subject, book: Book, where: Where, view: View, needs: str) -> Item:
-    out = view.opted_out
-    if out is None:
-        return {}
-    needs = f"{needs}, and SELECT ({out.table_key}) ON {out.table}"
-    schema, _, table = out.table.partition(".")
-    (one,) = subject.ask(
-        f"SELECT COUNT(*) AS n FROM {identifier(*where)} v "  # noqa: S608 - names are quoted
-        f"WHERE v.{identifier(out.key)} IN (SELECT t.{identifier(out.table_key)} "
-        f"FROM {identifier(schema, table)} t)",
-        needs,
-    )
-    reads = out.table in book.base_tables(where)
-    return {"opted_out_rows": one["n"], "excludes_opted_out": reads and not one["n"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -18,10 +18,11 @@ from auditor.api import (
     Target,
     bounded,
 )
+from auditor.api.databases.subject import Problem, problem_of, sifted
 from auditor_plugins.postgres import grants, logs, objects, roles, settings, tables, tls, views
 from auditor_plugins.postgres.client import Client
 from auditor_plugins.postgres.options import Options
-from auditor_plugins.postgres.subject import Problem, Subject, problem_of
+from auditor_plugins.postgres.subject import Subject
 
 ROOMS: dict[str, Callable[[Subject], Iterator[Item | Problem]]] = {
     "account_inventory": roles.accounts,
@@ -45,8 +46,7 @@ FALLBACK = {"system_inventory"}
 
 def promised(options: Options) -> tuple[str, ...]:
     """The kinds that a target delivers, as rows or as a gap: all but those left out."""
-    left_out = set(options.leave_out) | (set() if options.retention else {"dlp_scan"})
-    return tuple(kind for kind in ROOMS if kind not in left_out)
+    return options.promised(ROOMS)
 
 
 def collect(target: Target, context: Context) -> Iterator[Collected | Gap]:
@@ -77,7 +77,7 @@ def _of_kind(kind: str, subject: Subject) -> Iterator[Collected | Gap]:
     problems: list[Problem] = []
     source = Source(f"postgres/{subject.name}")
     # A room that is left before its end must end its question before the next is asked.
-    with closing(_rows(ROOMS[kind](subject), problems)) as rows:
+    with closing(sifted(ROOMS[kind](subject), problems)) as rows:
         found = list(bounded(kind, rows, source, subject.name, subject.options.max_rows))
     empty = not any(next(iter(one.items), None) for one in found if isinstance(one, Collected))
     if problems and empty:
@@ -87,14 +87,6 @@ def _of_kind(kind: str, subject: Subject) -> Iterator[Collected | Gap]:
         last_resort = isinstance(one, Collected) and kind in FALLBACK
         yield replace(one, fallback=True) if last_resort else one
     yield from (_gap(kind, subject, problem, partial=True) for problem in problems)
-
-
-def _rows(room: Iterator[Item | Problem], problems: list[Problem]) -> Generator[Item, None, None]:
-    for one in room:
-        if isinstance(one, Problem):
-            problems.append(one)
-        else:
-            yield one
 
 
 def _gap(kind: str, subject: Subject, problem: Problem, partial: bool) -> Gap:

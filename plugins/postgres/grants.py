@@ -7,8 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from auditor.api import Item
+from auditor.api.databases.subject import Row, known
 from auditor.api.labels import strictest
-from auditor_plugins.postgres.subject import Row, Subject, known
+from auditor_plugins.postgres.subject import Subject
 
 KINDS = {"v": "view", "m": "view"}
 USABLE = """(o.rolcanlogin OR EXISTS (

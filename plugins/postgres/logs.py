@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.api import GapError, GapReason, Item
+from auditor.api.databases.subject import Problem, Row, known
 from auditor_plugins.postgres.settings import admits, hidden, read_rules, setting_place
-from auditor_plugins.postgres.subject import Problem, Row, Subject, known
+from auditor_plugins.postgres.subject import Subject
 
 AUDIT, STATEMENTS = "pgaudit.log", "log_statement"
 OVERRIDES = """

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import Item
-from auditor_plugins.postgres.subject import Row, Subject, known
+from auditor.api.databases.subject import Row, known
+from auditor_plugins.postgres.subject import Subject
 
 ARCHIVER = """
 SELECT to_char(last_archived_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS archived,

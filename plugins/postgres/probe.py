@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from auditor.api import Context, Gap, Probe, Target
+from auditor.api import Context, Probe, Target
+from auditor.api.databases import probes
 from auditor_plugins.postgres.client import Client
 from auditor_plugins.postgres.collector import answered
 from auditor_plugins.postgres.subject import Subject
@@ -23,7 +23,6 @@ SELECT r.rolsuper AS superuser, r.rolcreaterole AS createrole, r.rolcreatedb AS 
       AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_'
       AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) AS writable
 FROM pg_roles r WHERE r.rolname = current_user"""
-LARGEST_SKEW = 60
 
 
 def probe(target: Target, context: Context) -> Iterator[Probe]:
@@ -36,40 +35,20 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
     try:
         subject = Subject(target, context, client.ask)
         yield Probe("reach", True, "it answers", "可以连接")
-        yield from _clock(subject)
-        yield from _rights(subject)
-        yield from _excess(subject)
+        (row,) = subject.ask(CLOCK)
+        yield probes.clock(row["now"])
+        yield from probes.rights(answered(subject))
+        yield _excess(subject)
     finally:
         client.close()
 
 
-def _clock(subject: Subject) -> Iterator[Probe]:
-    (row,) = subject.ask(CLOCK)
-    now: datetime = datetime.now(subject.context.now.tzinfo)
-    skew = round(abs(row["now"] - now.timestamp()))
-    text = f"its clock differs by {skew} s"
-    yield Probe("clock", skew <= LARGEST_SKEW, text, f"时钟相差 {skew} 秒")
-
-
-def _rights(subject: Subject) -> Iterator[Probe]:
-    """Each gap that collecting would give."""
-    lacking = [one for one in answered(subject) if isinstance(one, Gap)]
-    for gap in lacking:
-        yield Probe("rights", False, gap.message, gap.message_zh)
-    if not lacking:
-        yield Probe("rights", True, "all that is promised may be read", "承诺的证据均可读取")
-
-
-def _excess(subject: Subject) -> Iterator[Probe]:
+def _excess(subject: Subject) -> Probe:
+    """What the role may do beyond reading what the options ask for."""
     (row,) = subject.ask(EXCESS)
     needed = {"bypassrls"} if subject.options.retention else set()
     attributes = ("superuser", "createrole", "createdb", "replication", "bypassrls")
     more = [name for name in attributes if row[name] and name not in needed] + row["member"]
     if row["writable"]:
         more.append(f"writing to {row['writable']} tables")
-    text = f"role {subject.options.user} has more rights than it needs: {', '.join(more)}"
-    zh = f"角色 {subject.options.user} 权限过大:{'、'.join(more)}"
-    if more:
-        yield Probe("excess", False, text, zh)
-    else:
-        yield Probe("excess", True, "no right beyond those needed", "没有多余权限")
+    return probes.excess(subject, more)

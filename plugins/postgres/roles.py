@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from auditor.api import Item
-from auditor_plugins.postgres.options import Account
-from auditor_plugins.postgres.subject import Row, Subject, known
+from auditor.api.databases.options import Account
+from auditor.api.databases.subject import Row, known
+from auditor_plugins.postgres.subject import Subject
 
 POWERFUL = (
     "azure_pg_admin",

@@ -7,7 +7,8 @@ from ipaddress import ip_address, ip_network
 from typing import Any
 
 from auditor.api import GapError, GapReason, Item, Location
-from auditor_plugins.postgres.subject import Problem, Row, Subject, known, problem_of
+from auditor.api.databases.subject import Problem, Row, known, problem_of
+from auditor_plugins.postgres.subject import Subject
 
 COMMANDS = {"archive_command", "restore_command", "ssl_passphrase_command"}
 """Their text may hold a secret: only whether they are set is shown."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
 
-from auditor.api import Context, GapError, GapReason, Item, Location, Target
+from auditor.api import Context, Target
+from auditor.api.databases.subject import Database, Row
 from auditor.api.labels import Labels
 from auditor_plugins.postgres.labels import read_labels
 from auditor_plugins.postgres.options import Options
 
-Row = dict[str, Any]
 SHOWN = (
     "(log|ssl|pgaudit|credcheck|passwordcheck)([_.].*)?"
     "|logging_collector|syslog_.+|event_source|listen_addresses|port|unix_socket_.+"
@@ -26,18 +24,11 @@ SHOWN = (
 SYSTEM = "('pg_catalog', 'information_schema')"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Part of the evidence that could not be had, while the rest was read."""
+class Subject(Database):
+    """One database, and what several rooms need of it."""
 
-    reason: GapReason
-    message: str
-    message_zh: str
-    location: Location | None = None
-
-
-class Subject:
-    """One database: how to ask it, and what several rooms need of it."""
+    plugin = "postgres"
+    login = ("role", "角色")
 
     def __init__(
         self,
@@ -46,46 +37,14 @@ class Subject:
         ask: Callable[[str], Iterable[Row]],
         certificate: Callable[[], str | None] = lambda: None,
     ) -> None:
-        self.target, self.context, self.certificate = target, context, certificate
-        self._ask = ask
-
-    @property
-    def name(self) -> str:
-        """The target's name, which is `host` and `system_id` of all evidence."""
-        return self.target.name
+        super().__init__(target, context, ask)
+        self.certificate = certificate
 
     @property
     def options(self) -> Options:
         """The target's options."""
         options: Options = self.target.options
         return options
-
-    @property
-    def store_id(self) -> str:
-        """The store that the database is."""
-        return self.options.store.store_id or self.name
-
-    def ask(self, question: str, needs: str = "") -> Iterator[Row]:
-        """Rows of a SELECT; `needs` is the right to name where it is refused.
-
-        Raises:
-            GapError: when it has no answer.
-        """
-        try:
-            yield from self._ask(question)
-        except GapError as error:
-            if error.reason is not GapReason.DENIED or not needs:
-                raise
-            raise GapError(
-                error.reason,
-                f"role {self.options.user} lacks {needs}",
-                None,
-                f"角色 {self.options.user} 缺少权限:{needs}",
-            ) from None
-
-    def place(self, thing: str) -> dict[str, Any]:
-        """Where a person would look in the server."""
-        return Location(f"postgres/{self.name}/{thing}").as_dict()
 
     @property
     def user_schemas(self) -> str:
@@ -133,18 +92,3 @@ def literal(text: str) -> str:
     """A text as SQL, whatever it holds; standard_conforming_strings does not matter."""
     escaped = text.replace("'", "''").replace("\\", "\\\\")
     return f"E'{escaped}'"
-
-
-def identifier(*names: str) -> str:
-    """A name as SQL, whatever it holds."""
-    return ".".join('"' + name.replace('"', '""') + '"' for name in names)
-
-
-def known(**fields: Any) -> Item:
-    """The fields that are not empty."""
-    return {name: value for name, value in fields.items() if value is not None and value != ""}
-
-
-def problem_of(error: GapError) -> Problem:
-    """A gap of one part, as a problem of the whole."""
-    return Problem(error.reason, error.message, error.message_zh, error.location)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 
 from auditor.api import Item
+from auditor.api.databases.subject import Problem, Row, known
 from auditor_plugins.postgres.options import Options
 from auditor_plugins.postgres.settings import address, admits, hidden, read_rules, setting_place
-from auditor_plugins.postgres.subject import Problem, Row, Subject, known
+from auditor_plugins.postgres.subject import Subject
 
 REQUEST = struct.pack("!ii", 8, 80877103)
 """SSLRequest, which a server answers before anybody logs in."""

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import GapError, Item
+from auditor.api import Item
+from auditor.api.databases.options import View
+from auditor.api.databases.subject import Problem, Row, known
+from auditor.api.databases.views import counts
 from auditor.api.labels import Label
 from auditor_plugins.postgres.book import Book, Relation
 from auditor_plugins.postgres.grants import USABLE
 from auditor_plugins.postgres.lineage import Ref, UnclearError, columns
-from auditor_plugins.postgres.options import View
-from auditor_plugins.postgres.subject import (
-    Problem,
-    Row,
-    Subject,
-    identifier,
-    known,
-    problem_of,
-)
+from auditor_plugins.postgres.subject import Subject
 
 NAMES = """
 SELECT c.oid::int8 AS oid, n.nspname::text AS schema, c.relname::text AS name,
@@ -65,13 +60,14 @@ def views(subject: Subject) -> Iterator[Item | Problem]:
         label = labels.exact(row["schema"], row["name"])
         view = subject.options.views.get(f"{row['schema']}.{row['name']}", View())
         fields = dict(_shown(subject, book, row, view))
-        counted, problems = _counts(subject, book, row, view)
+        where, bases = (row["schema"], row["name"]), book.base_tables(row["oid"])
+        counted, problems = counts(subject, where, view, bases, subject.options.user)
         yield known(
             view_name=f"{row['schema']}.{row['name']}",
             view_kind=view.kind or label.view_kind or "standard",
             purpose=view.purpose or label.purpose,
             grantees=row["grantees"],
-            base_tables=sorted(book.base_tables(row["oid"])),
+            base_tables=sorted(bases),
             **fields,
             **counted,
             _loc=subject.place(f"{row['schema']}.{row['name']}"),
@@ -130,45 +126,3 @@ def _names(book: Book, row: Row, number: int, name: str, label: Label) -> set[st
     if label.data_class == "none":
         return {f"{row['name']}.{name}"}
     return book.behind(row["oid"], number)
-
-
-def _counts(subject: Subject, book: Book, row: Row, view: View) -> tuple[Item, tuple[Problem, ...]]:
-    """What only the rows of the view tell, where the options ask for it."""
-    name = f"{row['schema']}.{row['name']}"
-    needs = f"GRANT SELECT ON {name} TO {subject.options.user}"
-    found: Item = {}
-    try:
-        if view.group_by or view.count_column:
-            found |= _smallest(subject, row, view, needs)
-        if view.opted_out:
-            found |= _opted_out(subject, book, row, view, needs)
-    except GapError as error:
-        return found, (problem_of(error),)
-    return found, ()
-
-
-def _smallest(subject: Subject, row: Row, view: View, needs: str) -> Item:
-    table = identifier(row["schema"], row["name"])
-    question = f"SELECT min({identifier(view.count_column or '')}) AS least FROM {table}"  # noqa: S608
-    if not view.count_column:
-        names = ", ".join(map(identifier, view.group_by))
-        question = (
-            f"SELECT min(n) AS least FROM (SELECT count(*) AS n FROM {table} GROUP BY {names}) g"  # noqa: S608
-        )
-    (one,) = subject.ask(question, needs)
-    return known(smallest_group=None if one["least"] is None else int(one["least"]))
-
-
-def _opted_out(subject: Subject, book: Book, row: Row, view: View, needs: str) -> Item:
-    out = view.opted_out
-    if out is None:
-        return {}
-    needs = f"{needs}, and SELECT ({out.table_key}) ON {out.table}"
-    question = (
-        f"SELECT count(*) AS rows FROM {identifier(row['schema'], row['name'])} v "  # noqa: S608
-        f"WHERE v.{identifier(out.key)} IN (SELECT t.{identifier(out.table_key)} "
-        f"FROM {identifier(*out.table.split('.'))} t)"
-    )
-    (one,) = subject.ask(question, needs)
-    reads = out.table in book.base_tables(row["oid"])
-    return {"opted_out_rows": one["rows"], "excludes_opted_out": reads and not one["rows"]}

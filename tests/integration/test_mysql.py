@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,11 @@ import pytest
 
 from auditor.api import Collected, Context, Gap, GapError, GapReason, ReportOptions, Target
 from auditor.api.testing import Recording
-from auditor.app import Audit, Settings, prepare, run
-from auditor.core.config import load_config
-from auditor.core.plugins import load_plugins
-from auditor.engines.interface import EngineSettings
 from auditor.reports.interface import BUILTIN
 from auditor_plugins.mysql import auditor_collectors, client, collector
 from auditor_plugins.mysql.subject import Subject
 from tests.integration import mariadb_bank as bank
+from tests.integration.auditing import audit_place, by_kind, verdicts
 from tests.integration.certificates import self_signed
 from tests.integration.mariadb_server import Server, mariadb
 from tests.integration.ports import free_port, silent_server
@@ -74,22 +70,7 @@ def target(server: Server, **more: Any) -> Target:
 
 def collect(server: Server, context: Context = CONTEXT, **more: Any) -> dict[str, Any]:
     """Rows and gaps by kind."""
-    found: dict[str, Any] = {"gaps": []}
-    for one in COLLECTOR.collect(target(server, **more), context):
-        if isinstance(one, Collected):
-            found[one.kind] = list(one.items)
-        else:
-            found["gaps"].append(one)
-    return found
-
-
-@cache
-def prepared(path: Path) -> Audit:
-    settings = Settings(now=NOW, limits=EngineSettings(jobs=1))
-    return prepare(load_config(path), load_plugins(), settings)
-
-
-READY: list[Audit] = []
+    return by_kind(COLLECTOR.collect(target(server, **more), context))
 
 
 def check(
@@ -104,12 +85,7 @@ def check(
     files = [{"kind": kind, "path": f"{kind}.json"} for kind in kinds]
     if files:
         place["targets"].append({"name": "registers", "type": "registers", "files": files})
-    form = {"version": 1, "organisation": {"timezone": "Asia/Shanghai"}, "environments": [place]}
-    path = folder / "auditor.yaml"
-    path.write_text(json.dumps(form))
-    if not READY:
-        READY.append(prepared(path))
-    return run(replace(READY[0], loaded=load_config(path)))
+    return audit_place(folder, place)
 
 
 def findings(result: Any) -> dict[str, set[tuple[str, str]]]:
@@ -122,10 +98,7 @@ def findings(result: Any) -> dict[str, set[tuple[str, str]]]:
 
 def test_a_hardened_server_raises_no_alarm(server, tmp_path):
     result = check(tmp_path, server, CONTROLS)
-    told = {
-        one.control: (one.verdict, [f.message for f in (*one.findings, *one.unknown)], one.gaps)
-        for one in result.environments[0].outcomes
-    }
+    told = verdicts(result)
     assert told.pop("CIC-025d") == ("not-applicable", [], ())  # nothing is beyond its term
     assert told == {control: ("pass", [], ()) for control in sorted(CONTROLS) if control in told}
     assert not result.environments[0].gaps

@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +18,13 @@ import pytest
 
 from auditor.api import Collected, Context, Gap, GapError, GapReason, ReportOptions, Target
 from auditor.api.testing import Recording
-from auditor.app import Audit, Settings, prepare, run
-from auditor.core.config import load_config
-from auditor.core.plugins import load_plugins
-from auditor.engines.interface import EngineSettings
 from auditor.reports.interface import BUILTIN
 from auditor_plugins.postgres import auditor_collectors, client, collector
 from auditor_plugins.postgres.subject import Subject
 from tests.integration import postgres_bank as bank
-from tests.integration.postgres_server import INITDB, Server, certificate, cluster, free_port
+from tests.integration.auditing import audit_place, by_kind, verdicts
+from tests.integration.ports import free_port
+from tests.integration.postgres_server import INITDB, Server, certificate, cluster
 from tests.require import require
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -103,30 +100,14 @@ def target(server: Server, **more: Any) -> Target:
 
 def collect(server: Server, context: Context = CONTEXT, **more: Any) -> dict[str, Any]:
     """Rows and gaps by kind."""
-    found: dict[str, Any] = {"gaps": []}
-    for one in COLLECTOR.collect(target(server, **more), context):
-        if isinstance(one, Collected):
-            found[one.kind] = list(one.items)
-        else:
-            found["gaps"].append(one)
-    return found
-
-
-@cache
-def prepared(path: Path) -> Audit:
-    settings = Settings(now=NOW, limits=EngineSettings(jobs=1))
-    return prepare(load_config(path), load_plugins(), settings)
+    return by_kind(COLLECTOR.collect(target(server, **more), context))
 
 
 def check(folder: Path, server: Server, controls: list[str], **more: Any) -> Any:
     """A run over a configuration as a person would write it."""
     one = {"name": "core-db", "type": "postgres"} | options(server, **more)
     place = {"name": "branch", "profile": {"base": "none", "include": controls}, "targets": [one]}
-    form = {"version": 1, "organisation": {"timezone": "Asia/Shanghai"}, "environments": [place]}
-    path = folder / "auditor.yaml"
-    path.write_text(json.dumps(form))
-    audit = prepared(path)
-    return run(replace(audit, loaded=load_config(path)))
+    return audit_place(folder, place)
 
 
 def findings(result: Any) -> dict[str, set[tuple[str, str, int | None]]]:
@@ -141,10 +122,7 @@ def findings(result: Any) -> dict[str, set[tuple[str, str, int | None]]]:
 
 def test_a_hardened_server_raises_no_alarm(hardened, tmp_path):
     result = check(tmp_path, hardened, CONTROLS)
-    told = {
-        one.control: (one.verdict, [f.message for f in (*one.findings, *one.unknown)], one.gaps)
-        for one in result.environments[0].outcomes
-    }
+    told = verdicts(result)
     assert told == {control: ("pass", [], ()) for control in sorted(CONTROLS)}
     assert not result.environments[0].gaps
 

@@ -22,7 +22,7 @@ from auditor_plugins.mysql.lineage import UnclearError, columns, relations
 from auditor_plugins.mysql.options import Options
 from auditor_plugins.mysql.rights import Grant
 from auditor_plugins.mysql.settings import address, covers
-from auditor_plugins.mysql.subject import Subject, identifier, split_rights
+from auditor_plugins.mysql.subject import Subject, split_rights
 
 CONTEXT = Context(datetime(2026, 11, 20, 10, tzinfo=UTC), "Asia/Shanghai")
 RECORDING = Path(__file__).parent / "recordings" / "bank.json"
@@ -118,7 +118,7 @@ def test_no_statement_breaks_the_reader(text):
 
 @given(st.text(max_size=12))
 def test_a_name_stays_one_name(name):
-    quoted = identifier(name)
+    quoted = Subject.identifier(name)
     assert quoted[0] == quoted[-1] == "`"
     assert quoted[1:-1].replace("``", "") == name.replace("`", "")
 

@@ -17,7 +17,7 @@ from auditor_plugins.postgres.client import Watch, refusal, tls_parameters
 from auditor_plugins.postgres.lineage import UnclearError, columns, parse
 from auditor_plugins.postgres.options import Options
 from auditor_plugins.postgres.settings import address
-from auditor_plugins.postgres.subject import identifier, literal
+from auditor_plugins.postgres.subject import Subject, literal
 
 FIXED = {"host": "db", "user": "auditor"}
 ENTRY = "{TARGETENTRY :expr {VAR :varno 1 :varattno 3 :varlevelsup 0} :resno 1 :resjunk false}"
@@ -91,7 +91,7 @@ def test_addresses(host, mask, shown):
 
 @given(st.text())
 def test_a_name_cannot_leave_its_quotes(name):
-    quoted = identifier(name)[1:-1]
+    quoted = Subject.identifier(name)[1:-1]
     assert quoted.replace('""', "") == name.replace('"', "")
     inside = literal(name)[2:-1]
     assert inside.replace("\\\\", "").replace("''", "").count("'") == 0
