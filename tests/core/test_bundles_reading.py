@@ -111,6 +111,7 @@ def test_absurd_sizes_are_refused(folder, monkeypatch):
         (tar(FILES) + b"x", "behind its end"),
         (tar(FILES) + tar(FILES), "behind its end"),
     ],
+    ids=["empty", "text", "no tar", "cut off", "a byte more", "two"],
 )
 def test_what_is_no_whole_archive_is_refused(folder, archive, words):
     refused(folder, archive, words)
