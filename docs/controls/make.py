@@ -24,6 +24,9 @@ from auditor.reports.topics import topic_rank, topic_title
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 MESSAGE = re.compile(r'findings\.(?:text|plain)\(\s*"((?:\\.|[^"\\])*)",\s*"((?:\\.|[^"\\])*)"')
+KIND_ROW = re.compile(r"^\| `(\w+)` \|", re.M)
+EVERYTHING = ("registers", "sql", "itsm", "files")
+"""Collectors that deliver any kind."""
 GAPS = re.compile(r"%\d*[a-z]")
 Pages = dict[str, str]
 """Name of a page to its text."""
@@ -37,7 +40,11 @@ def pages() -> Pages:
     frameworks = {one.name: one for one in read_frameworks().values()}
     texts = {f"{one.id}.md": _page(one, schemas, frameworks) for one in controls}
     indexes = {"README.md": _by_topic(controls), "clauses.md": _by_clause(controls)}
-    more = {"faults.md": _faults(controls), "profiles.md": _profiles(library.controls)}
+    more = {
+        "faults.md": _faults(controls),
+        "profiles.md": _profiles(library.controls),
+        "sources.md": _sources(controls, schemas),
+    }
     return texts | indexes | more
 
 
@@ -169,8 +176,8 @@ def _by_topic(controls: list[Control]) -> str:
         "# Controls · 控制目录",
         "",
         f"{len(controls)} controls, by topic. Also [by clause](clauses.md), the "
-        "[profiles](profiles.md) that select them, and the [faults of the demo](faults.md) that "
-        "they find.",
+        "[profiles](profiles.md) that select them, the [sources](sources.md) of their evidence, and "
+        "the [faults of the demo](faults.md) that they find.",
     ]
     for topic in dict.fromkeys(one.topic for one in _in_order(controls)):
         lines += ["", f"## {topic_title(topic, 'en')} · {topic_title(topic, 'zh-CN')}", ""]
@@ -222,6 +229,32 @@ def _profiles(controls: Mapping[str, Control]) -> str:
             lines += ["", f"Left out, {len(out)}: {_counts(out)}."]
         reasons = [one for one in chosen.left_out if one.reason]
         lines += ["", *(f"- {one.control}: {one.reason}" for one in reasons)] if reasons else []
+    return "\n".join(lines) + "\n"
+
+
+def _sources(controls: list[Control], schemas: Schemas) -> str:
+    """Control by source, as the plugins' own pages tell it."""
+    delivered: dict[str, list[str]] = {}
+    for page in sorted((ROOT / "plugins").glob("*/README.md")):
+        for kind in dict.fromkeys(KIND_ROW.findall(page.read_text("utf-8"))):
+            if kind in schemas and page.parent.name not in EVERYTHING:
+                delivered.setdefault(kind, []).append(page.parent.name)
+    lines = [
+        "# Where the evidence comes from · 证据来源",
+        "",
+        "For each kind of evidence of a control the collectors that read it from systems. Every kind "
+        "can also come from registers (`registers`), a table of a database (`sql`) or an approval "
+        "system (`itsm`): `-` means that these are its only sources.",
+        "",
+        "| control | assurance | evidence and its collectors |",
+        "|---|---|---|",
+    ]
+    for one in controls:
+        kinds = (
+            f"`{kind}`: {', '.join(delivered.get(kind, ['-']))}"
+            for kind in (*one.evidence, *one.optional_evidence)
+        )
+        lines.append(f"| [{one.id}]({one.id}.md) | {one.assurance} | {'; '.join(kinds)} |")
     return "\n".join(lines) + "\n"
 
 
