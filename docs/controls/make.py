@@ -176,8 +176,8 @@ def _by_topic(controls: list[Control]) -> str:
         "# Controls · 控制目录",
         "",
         f"{len(controls)} controls, by topic. Also [by clause](clauses.md), the "
-        "[profiles](profiles.md) that select them, the [sources](sources.md) of their evidence, and "
-        "the [faults of the demo](faults.md) that they find.",
+        "[profiles](profiles.md) that select them, the [sources](sources.md) of their evidence, "
+        "and the [faults of the demo](faults.md) that they find.",
     ]
     for topic in dict.fromkeys(one.topic for one in _in_order(controls)):
         lines += ["", f"## {topic_title(topic, 'en')} · {topic_title(topic, 'zh-CN')}", ""]
@@ -242,9 +242,9 @@ def _sources(controls: list[Control], schemas: Schemas) -> str:
     lines = [
         "# Where the evidence comes from · 证据来源",
         "",
-        "For each kind of evidence of a control the collectors that read it from systems. Every kind "
-        "can also come from registers (`registers`), a table of a database (`sql`) or an approval "
-        "system (`itsm`): `-` means that these are its only sources.",
+        "For each kind of evidence of a control the collectors that read it from systems. Every "
+        "kind can also come from registers (`registers`), a table of a database (`sql`) or an "
+        "approval system (`itsm`): `-` means that these are its only sources.",
         "",
         "| control | assurance | evidence and its collectors |",
         "|---|---|---|",
