@@ -79,7 +79,7 @@ made(name, changes) := {field: value |
 }
 
 given(changes) := {
-	"now": "2026-03-10T09:00:00+08:00",
+	"now": object.get(changes, "now", "2026-03-10T09:00:00+08:00"),
 	"gaps": {kind: [{"target": "t", "reason": "denied"}] |
 		some kind in object.get(changes, "gaps", [])
 	},
@@ -283,4 +283,17 @@ test_units_without_a_balance if {
 
 test_a_balance_in_dollars_is_one if {
 	unknown({"b2": {"balance_cny": null, "balance_usd": 5}}) == set()
+}
+
+test_the_tenth_day_is_not_over if {
+	deny({"drop": ["check"], "now": "2026-02-10T23:59:00+08:00"}) == set()
+}
+
+test_the_tenth_day_is_over if {
+	deny({"drop": ["check"], "now": "2026-02-11T00:00:00+08:00"}) == {
+		concat(" ", [
+			"a1/2026-02-01: the balance is above 5000 CNY for 10 days until 2026-02-10, without a",
+			"match and copy by then",
+		]),
+	}
 }
