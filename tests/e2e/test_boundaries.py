@@ -77,7 +77,9 @@ LOANS = [
     ),
     days("working days", "pass", LENT, calendar=working(5, 10), count_working_days=True),
     days("a Sunday at work", OUT, LENT, calendar=working(5, 10, (7,)), count_working_days=True),
-    days("calendar too short", "not-evaluated", LENT, calendar=working(5, 9), count_working_days=True),
+    days(
+        "calendar too short", "not-evaluated", LENT, calendar=working(5, 9), count_working_days=True
+    ),
     days(
         "hole in the calendar",
         "not-evaluated",
@@ -86,7 +88,9 @@ LOANS = [
         count_working_days=True,
     ),
     days("no calendar", "not-evaluated", LENT, count_working_days=True),
-    days("a row that cannot be read", "not-evaluated", loan(MONDAY, "2026-03-05"), loan("30/02/26")),
+    days(
+        "a row that cannot be read", "not-evaluated", loan(MONDAY, "2026-03-05"), loan("30/02/26")
+    ),
     days("a fault beside such a row", OUT, loan(MONDAY, "2026-03-07"), loan("30/02/26")),
 ]
 
@@ -157,6 +161,10 @@ APPROVED = [
     lent("substitute for the specialist", "pass", post("u1", SPECIALIST), post("u9", SUPERVISOR)),
     lent("substitute for anybody", OUT, CLERK, post("u9", SUPERVISOR)),
     lent("approver not in the roster", OUT, CLERK),
+    lent("a post that cannot be read", "not-evaluated", post("u9", SPECIALIST), {"person": "u5"}),
+    lent(
+        "a minute late beside such a row", OUT, CLERK, {"person": "u9"}, decided="2026-03-02 09:01"
+    ),
 ]
 
 ROOM = "disclosure_register:1"

@@ -33,7 +33,12 @@ MARKED = [
 
 
 def apart(name, want, level, dedicated=True, beside="secret"):
-    store = {"store_id": "S1", "kind": "archive", "dedicated": dedicated, "classification": "secret"}
+    store = {
+        "store_id": "S1",
+        "kind": "archive",
+        "dedicated": dedicated,
+        "classification": "secret",
+    }
     files = [file(classification=level), file(file_id="F2", classification=beside)]
     return case(name, "CIC-022b", want, {"customer_files": files, "storage_inventory": [store]})
 
@@ -200,13 +205,33 @@ def indexed(name, want, files, index):
 SHELVED = file(position="1")
 SECOND = file(file_id="F2", position="2")
 INDEXED = [
-    indexed("a gap in the numbers", "pass", [SHELVED, SECOND], [("1", "F1", "S1/1"), ("3", "F2", "S1/2")]),
-    indexed("a number twice", "file_index:2", [SHELVED, SECOND], [("1", "F1", "S1/1"), ("1", "F2", "S1/2")]),
+    indexed(
+        "a gap in the numbers",
+        "pass",
+        [SHELVED, SECOND],
+        [("1", "F1", "S1/1"), ("3", "F2", "S1/2")],
+    ),
+    indexed(
+        "a number twice",
+        "file_index:2",
+        [SHELVED, SECOND],
+        [("1", "F1", "S1/1"), ("1", "F2", "S1/2")],
+    ),
     indexed("another place", "file_index:1", [SHELVED], [("1", "F1", "S1/2")]),
     indexed("empty index", FILE, [SHELVED], []),
     indexed("nothing at all", "not-applicable", [], []),
-    indexed("transferred", "pass", [SHELVED, file(file_id="F2", status="transferred")], [("1", "F1", "S1/1")]),
-    indexed("a file row that cannot be read", "not-evaluated", [SHELVED, {"file_id": "F2"}], [("1", "F1", "S1/1")]),
+    indexed(
+        "transferred",
+        "pass",
+        [SHELVED, file(file_id="F2", status="transferred")],
+        [("1", "F1", "S1/1")],
+    ),
+    indexed(
+        "a file row that cannot be read",
+        "not-evaluated",
+        [SHELVED, {"file_id": "F2"}],
+        [("1", "F1", "S1/1")],
+    ),
 ]
 
 
@@ -214,7 +239,16 @@ def opened(name, want, created, calendar, first="2026-03-05"):
     row = file(created_at=created, registered_by="u1")
     client = {"system_id": "crm", "customer_id": "C1", "active": True, "first_contact_at": first}
     evidence = {
-        "customer_files": [row] if created else [file(customer_id="C2", first_contact_at="2026-03-05", created_at="2026-03-05", registered_by="u1")],
+        "customer_files": [row]
+        if created
+        else [
+            file(
+                customer_id="C2",
+                first_contact_at="2026-03-05",
+                created_at="2026-03-05",
+                registered_by="u1",
+            )
+        ],
         "crm_records": [client],
         "hr_roster": [post("u1", "customer_information_specialist")],
         "reference_lists": calendar,
@@ -253,7 +287,9 @@ SIGNED = [
     signed("post ended yesterday", "not-applicable", "", "2020-01-01", valid_until="2026-03-09"),
     signed("signed 365 days ago", "pass", "2025-03-10", "2025-03-10"),
     signed("back for 15 days", MAN, "", leave_from="2019-12-01", leave_until="2026-02-23"),
-    signed("back for 14 days", "not-applicable", "", leave_from="2019-12-01", leave_until="2026-02-24"),
+    signed(
+        "back for 14 days", "not-applicable", "", leave_from="2019-12-01", leave_until="2026-02-24"
+    ),
 ]
 
 
@@ -269,14 +305,52 @@ LEAK = "incident_register:1"
 HEADS = (post("u7", SUPERVISOR), post("u8", MANAGER))
 TOLD = {"reported_to": ["u7", "u8"]}
 LEAKS = [
-    leak("within the hour", "CIC-027a", "pass", remediation_started_at="2026-03-03 00:30", contained_at="2026-03-03 23:30"),
-    leak("a minute later", "CIC-027a", LEAK, remediation_started_at="2026-03-03 00:31", contained_at="2026-03-03 23:30"),
-    leak("contained a minute late", "CIC-027a", LEAK, remediation_started_at="2026-03-03 00:30", contained_at="2026-03-03 23:31"),
-    leak("before it was found", "CIC-027a", LEAK, remediation_started_at="2026-03-02 23:29", contained_at="2026-03-03 23:30"),
+    leak(
+        "within the hour",
+        "CIC-027a",
+        "pass",
+        remediation_started_at="2026-03-03 00:30",
+        contained_at="2026-03-03 23:30",
+    ),
+    leak(
+        "a minute later",
+        "CIC-027a",
+        LEAK,
+        remediation_started_at="2026-03-03 00:31",
+        contained_at="2026-03-03 23:30",
+    ),
+    leak(
+        "contained a minute late",
+        "CIC-027a",
+        LEAK,
+        remediation_started_at="2026-03-03 00:30",
+        contained_at="2026-03-03 23:31",
+    ),
+    leak(
+        "before it was found",
+        "CIC-027a",
+        LEAK,
+        remediation_started_at="2026-03-02 23:29",
+        contained_at="2026-03-03 23:30",
+    ),
     leak("told in two hours", "CIC-027b", "pass", HEADS, reported_at="2026-03-03 01:30", **TOLD),
     leak("a minute later", "CIC-027b", LEAK, HEADS, reported_at="2026-03-03 01:31", **TOLD),
-    leak("told one whose post has ended", "CIC-027b", LEAK, (post("u7", SUPERVISOR, end="2026-03-01"), HEADS[1]), reported_at="2026-03-03 01:30", **TOLD),
-    leak("told one of them", "CIC-027b", LEAK, HEADS, reported_at="2026-03-03 01:30", reported_to=["u8"]),
+    leak(
+        "told one whose post has ended",
+        "CIC-027b",
+        LEAK,
+        (post("u7", SUPERVISOR, end="2026-03-01"), HEADS[1]),
+        reported_at="2026-03-03 01:30",
+        **TOLD,
+    ),
+    leak(
+        "told one of them",
+        "CIC-027b",
+        LEAK,
+        HEADS,
+        reported_at="2026-03-03 01:30",
+        reported_to=["u8"],
+    ),
 ]
 
 CASES = [*MARKED, *APART, *KEPT, *CARRIED, *ENDED, *EXPIRED, *INSPECTED, *INDEXED, *OPENED]

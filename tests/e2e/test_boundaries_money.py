@@ -48,8 +48,15 @@ SINGLE = [
     single("verified at the minute", "pass", paid(10000), verified(MOMENT)),
     single("verified at the minute, in UTC", "pass", paid(10000), verified("2026-03-02T02:00:00Z")),
     single("verified a minute later", TXN, paid(10000), verified("2026-03-02 10:01")),
-    single("document ends that day", "pass", paid(10000), verified(MOMENT, id_expires_at="2026-03-02")),
-    single("document ended the day before", TXN, paid(10000), verified(MOMENT, id_expires_at="2026-03-01")),
+    single(
+        "document ends that day", "pass", paid(10000), verified(MOMENT, id_expires_at="2026-03-02")
+    ),
+    single(
+        "document ended the day before",
+        TXN,
+        paid(10000),
+        verified(MOMENT, id_expires_at="2026-03-01"),
+    ),
     single("document for life", "pass", paid(10000), verified(MOMENT, id_expires_at="9999-12-31")),
     single("no copy", TXN, paid(10000), verified(MOMENT, id_copy_ref="")),
 ]
@@ -76,11 +83,25 @@ MONTH = [
     month("thirtieth day", "kyc_transactions:2", HALF, paid(25000, "2026-03-02 10:00", 2)),
     month("thirty-first day", "pass", HALF, paid(25000, "2026-03-03 10:00", 2)),
     month("a fen below", "pass", HALF, paid(24999.99, "2026-03-02 10:00", 2)),
-    month("thirtieth day, over leap day", "kyc_transactions:2", LEAP, paid(25000, "2024-03-01 10:00", 2)),
+    month(
+        "thirtieth day, over leap day",
+        "kyc_transactions:2",
+        LEAP,
+        paid(25000, "2024-03-01 10:00", 2),
+    ),
     month("thirty-first day, over leap day", "pass", LEAP, paid(25000, "2024-03-02 10:00", 2)),
-    month("thirtieth day, in UTC", "kyc_transactions:2", HALF, paid(25000, "2026-03-02T15:59:00Z", 2)),
-    month("thirty-first day, thirtieth in UTC", "pass", HALF, paid(25000, "2026-03-02T16:01:00Z", 2)),
-    month("in and out together", "kyc_transactions:2", HALF, paid(25000, "2026-02-02", 2, direction="in")),
+    month(
+        "thirtieth day, in UTC", "kyc_transactions:2", HALF, paid(25000, "2026-03-02T15:59:00Z", 2)
+    ),
+    month(
+        "thirty-first day, thirtieth in UTC", "pass", HALF, paid(25000, "2026-03-02T16:01:00Z", 2)
+    ),
+    month(
+        "in and out together",
+        "kyc_transactions:2",
+        HALF,
+        paid(25000, "2026-02-02", 2, direction="in"),
+    ),
     month("foreign, at the limit", "kyc_transactions:2", abroad(5000), abroad(5000, no=2)),
     month("foreign, a cent below", "pass", abroad(5000), abroad(4999.99, no=2)),
     month(
@@ -98,13 +119,25 @@ MONTH = [
         paid(25000, "2026-02-03 10:00", 3, kind="reversal", direction="in", reversal_of="T2"),
     ),
     month("verified at the minute", "pass", HALF, paid(25000, no=2), seen=[verified(MOMENT)]),
-    month("verified a minute later", "kyc_transactions:2", HALF, paid(25000, no=2), seen=[verified("2026-03-02 10:01")]),
+    month(
+        "verified a minute later",
+        "kyc_transactions:2",
+        HALF,
+        paid(25000, no=2),
+        seen=[verified("2026-03-02 10:01")],
+    ),
 ]
 
 
 def held(name, want, now, *days, seen=()):
     rows = [
-        {"account_id": "A1", "customer_id": "C1", "date": day, "balance_cny": cny, "balance_usd": usd}
+        {
+            "account_id": "A1",
+            "customer_id": "C1",
+            "date": day,
+            "balance_cny": cny,
+            "balance_usd": usd,
+        }
         for day, cny, usd in days
     ]
     evidence = {
@@ -120,10 +153,32 @@ DAILY = [(f"2026-03-{day:02d}", 5000.01, 0) for day in range(1, 11)]
 BALANCE = [
     held("ten days above", "account_balances:1", "2026-03-11 09:00", *DAILY),
     held("nine days above", "pass", "2026-03-11 09:00", *DAILY[:9], ("2026-03-10", 5000, 0)),
-    held("ten days at the limit", "pass", "2026-03-11 09:00", *((day, 5000, 1000) for day, *_ in DAILY)),
-    held("ten days above in dollars", "account_balances:1", "2026-03-11 09:00", *((day, 0, 1000.01) for day, *_ in DAILY)),
-    held("verified on the tenth day", "pass", "2026-03-11 09:00", *DAILY, seen=[verified("2026-03-10 23:59")]),
-    held("verified on the eleventh day", "account_balances:1", "2026-03-12 09:00", *DAILY, seen=[verified("2026-03-11 00:01")]),
+    held(
+        "ten days at the limit",
+        "pass",
+        "2026-03-11 09:00",
+        *((day, 5000, 1000) for day, *_ in DAILY),
+    ),
+    held(
+        "ten days above in dollars",
+        "account_balances:1",
+        "2026-03-11 09:00",
+        *((day, 0, 1000.01) for day, *_ in DAILY),
+    ),
+    held(
+        "verified on the tenth day",
+        "pass",
+        "2026-03-11 09:00",
+        *DAILY,
+        seen=[verified("2026-03-10 23:59")],
+    ),
+    held(
+        "verified on the eleventh day",
+        "account_balances:1",
+        "2026-03-12 09:00",
+        *DAILY,
+        seen=[verified("2026-03-11 00:01")],
+    ),
     held("the tenth day is today", "pass", "2026-03-10 18:00", *DAILY),
 ]
 
@@ -142,8 +197,18 @@ WALK_IN = [
     walk_in("a fen below", "pass", paid(9999.99)),
     walk_in("nobody", TXN, paid(10000, customer_id="")),
     walk_in("the limit in one day", "review", paid(5000), paid(5000, "2026-03-02 23:59", 2)),
-    walk_in("midnight between them", "pass", paid(5000, "2026-03-02T15:59:00Z"), paid(5000, "2026-03-02T16:00:00Z", 2)),
-    walk_in("one day, two in UTC", "review", paid(5000, "2026-03-01T16:00:00Z"), paid(5000, "2026-03-02T15:59:00Z", 2)),
+    walk_in(
+        "midnight between them",
+        "pass",
+        paid(5000, "2026-03-02T15:59:00Z"),
+        paid(5000, "2026-03-02T16:00:00Z", 2),
+    ),
+    walk_in(
+        "one day, two in UTC",
+        "review",
+        paid(5000, "2026-03-01T16:00:00Z"),
+        paid(5000, "2026-03-02T15:59:00Z", 2),
+    ),
 ]
 
 
@@ -247,7 +312,14 @@ REVIEWED = [
     reviewed("high, 184 days", "risk_ratings:1", "high", "2025-09-07"),
     reviewed("medium, 365 days", "pass", "medium", "2025-03-10"),
     reviewed("medium, 366 days", "risk_ratings:1", "medium", "2025-03-09"),
-    reviewed("365 days over leap day", "risk_ratings:1", "medium", "2027-03-01", "2028-01-01", "2028-03-01 12:00"),
+    reviewed(
+        "365 days over leap day",
+        "risk_ratings:1",
+        "medium",
+        "2027-03-01",
+        "2028-01-01",
+        "2028-03-01 12:00",
+    ),
     reviewed("standard, 365 days", "pass", "low", "2026-01-01", "2025-03-10"),
     reviewed("standard, 366 days", "policy_register:1", "low", "2026-01-01", "2025-03-09"),
 ]
@@ -255,7 +327,13 @@ REVIEWED = [
 
 def ordered(name, want, amount=100, approver="U2", person="p2"):
     users = [
-        {"user_id": id_, "reg_id": "R1", "person": who, "permissions": ["transfer"], "limit_cny": 100}
+        {
+            "user_id": id_,
+            "reg_id": "R1",
+            "person": who,
+            "permissions": ["transfer"],
+            "limit_cny": 100,
+        }
         | {"can_make": id_ == "U1", "can_approve": id_ == "U2"}
         for id_, who in (("U1", "p1"), ("U2", person))
     ]
@@ -280,7 +358,12 @@ ORDERED = [
 
 def offered(name, want, returned, sent="2026-03-02 10:00"):
     offer = {"agreement_id": "G1", "kind": "preferential_offer", "sent_at": sent}
-    return case(name, "NDA-401", want, {"agreements": [{**offer, "returned_at": returned, "effective_at": "2026-03-06"}]})
+    return case(
+        name,
+        "NDA-401",
+        want,
+        {"agreements": [{**offer, "returned_at": returned, "effective_at": "2026-03-06"}]},
+    )
 
 
 def shared(name, want, at):
