@@ -1,4 +1,8 @@
-"""Rows that boundary cases share, as their registers would hold them."""
+"""Rows that boundary cases share, as their registers would hold them.
+
+What a case expects comes from the text of the catalogue: a verdict, or for a failure the rows at
+fault. Times without an offset are those of Shanghai.
+"""
 
 from __future__ import annotations
 
@@ -30,16 +34,6 @@ WON = {"customer_id": "C1", "customer_type": "individual", "status": "active"}
 def account(id_="A1", customer="C1", **more):
     row = {"account_id": id_, "customer_id": customer, "opened_at": "2020-01-01"}
     return {**row, "status": "active", **more}
-
-
-def month(name, want, *payments, seen=(), accounts=None, now=NOW):
-    evidence = {
-        "kyc_transactions": [*payments],
-        "kyc_accounts": accounts or [account()],
-        "id_verifications": [OTHER, *seen],
-        "kyc_customers": [WON, {**WON, "customer_id": "C2"}],
-    }
-    return case(name, "AML-012-2", want, evidence, now)
 
 
 def working(first, last, off=(7, 8), month="2026-03"):

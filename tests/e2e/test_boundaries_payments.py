@@ -10,11 +10,20 @@ from tests.e2e.boundary_rows import (
     WON,
     account,
     case,
-    month,
     paid,
     verified,
 )
-from tests.e2e.registers import audited, said
+from tests.e2e.registers import NOW, audited, said
+
+
+def month(name, want, *payments, seen=(), accounts=None, now=NOW):
+    evidence = {
+        "kyc_transactions": [*payments],
+        "kyc_accounts": accounts or [account()],
+        "id_verifications": [OTHER, *seen],
+        "kyc_customers": [WON, {**WON, "customer_id": "C2"}],
+    }
+    return case(name, "AML-012-2", want, evidence, now)
 
 
 def abroad(usd, at="2026-03-02 10:00", no=1):
