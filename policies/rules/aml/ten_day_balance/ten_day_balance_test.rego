@@ -149,11 +149,20 @@ test_missing_check_in_incomplete_evidence_is_unknown if {
 
 test_no_unknown_check if unknown({}) == set()
 
-test_nine_days if deny({"drop": ["check"], "b2": {"date": "2026-02-09"}}) == set()
+test_the_newest_balance_is_carried_forward if {
+	deny({"drop": ["check", "b2"]}) == {
+		concat(" ", [
+			"a1/2026-02-01: the balance is above 5000 CNY for 10 days until 2026-02-10, without a",
+			"match and copy by then",
+		]),
+	}
+}
 
-test_exactly_the_limit if deny({"drop": ["check"], "b1": {"balance_cny": 5000}}) == set()
+test_exactly_the_limit if {
+	deny({"drop": ["check"], "b1": {"balance_cny": 5000}, "b2": {"balance_cny": 5000}}) == set()
+}
 
-test_dip if deny({"drop": ["check"], "add": ["dip"]}) == set()
+test_dip if deny({"drop": ["check"], "add": ["dip"], "b2": {"balance_cny": 5000}}) == set()
 
 test_falls_on_the_tenth_day if deny({"drop": ["check"], "b2": {"balance_cny": 1}}) == set()
 
