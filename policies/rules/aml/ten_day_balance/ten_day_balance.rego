@@ -100,7 +100,8 @@ total(found, day) := sum([last |
 ])
 
 # reached[key]: the first and the last of the consecutive days above the limit; a day without a row
-# is like the booked day before.
+# is like the booked day before, after the newest row too. Until the last of them is over there is
+# time for the check.
 reached[key] contains [first, day] if {
 	some key, found in booked
 	order := sort({entry[0] | some entry in found})
@@ -108,14 +109,11 @@ reached[key] contains [first, day] if {
 	some k, first in order
 	not continued(order, k, high)
 	day := times.add_days(first, params.consecutive_days - 1)
-	day <= last_day
+	day < times.today
 	every other in array.slice(order, k, count(order)) {
 		above_or_later(other, high, day)
 	}
 }
-
-# The newest balances of all tell how far the ledger was read.
-last_day := max({row.date | some row in rows})
 
 continued(order, k, high) if order[k - 1] in high
 

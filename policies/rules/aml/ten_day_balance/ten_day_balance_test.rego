@@ -79,7 +79,7 @@ made(name, changes) := {field: value |
 }
 
 given(changes) := {
-	"now": "2026-03-10T09:00:00+08:00",
+	"now": object.get(changes, "now", "2026-03-10T09:00:00+08:00"),
 	"gaps": {kind: [{"target": "t", "reason": "denied"}] |
 		some kind in object.get(changes, "gaps", [])
 	},
@@ -149,11 +149,20 @@ test_missing_check_in_incomplete_evidence_is_unknown if {
 
 test_no_unknown_check if unknown({}) == set()
 
-test_nine_days if deny({"drop": ["check"], "b2": {"date": "2026-02-09"}}) == set()
+test_the_newest_balance_is_carried_forward if {
+	deny({"drop": ["check", "b2"]}) == {
+		concat(" ", [
+			"a1/2026-02-01: the balance is above 5000 CNY for 10 days until 2026-02-10, without a",
+			"match and copy by then",
+		]),
+	}
+}
 
-test_exactly_the_limit if deny({"drop": ["check"], "b1": {"balance_cny": 5000}}) == set()
+test_exactly_the_limit if {
+	deny({"drop": ["check"], "b1": {"balance_cny": 5000}, "b2": {"balance_cny": 5000}}) == set()
+}
 
-test_dip if deny({"drop": ["check"], "add": ["dip"]}) == set()
+test_dip if deny({"drop": ["check"], "add": ["dip"], "b2": {"balance_cny": 5000}}) == set()
 
 test_falls_on_the_tenth_day if deny({"drop": ["check"], "b2": {"balance_cny": 1}}) == set()
 
@@ -283,4 +292,17 @@ test_units_without_a_balance if {
 
 test_a_balance_in_dollars_is_one if {
 	unknown({"b2": {"balance_cny": null, "balance_usd": 5}}) == set()
+}
+
+test_the_tenth_day_is_not_over if {
+	deny({"drop": ["check"], "now": "2026-02-10T23:59:00+08:00"}) == set()
+}
+
+test_the_tenth_day_is_over if {
+	deny({"drop": ["check"], "now": "2026-02-11T00:00:00+08:00"}) == {
+		concat(" ", [
+			"a1/2026-02-01: the balance is above 5000 CNY for 10 days until 2026-02-10, without a",
+			"match and copy by then",
+		]),
+	}
 }
