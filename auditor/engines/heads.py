@@ -7,6 +7,8 @@
    not so under `import future.keywords`, with which OPA negates as that engine does.
 3. A rule filled key by key (`by[k] contains x`) is undefined while it is empty; OPA says `{}`.
    Where it is used as a whole, a comprehension over it stands instead.
+4. `some i` below what yields several values is an error there from the second value on. It is
+   declared where its body begins; OPA refuses a use above it.
 
 No line moves. Modules that keep to the common forms (`Module.portable`) are left alone.
 """
@@ -116,11 +118,23 @@ def _rewritten(tree: Parsed, known: set[str], keyed: frozenset[str]) -> str:
             name = rewrite.text(start, end)
             rewrite.put(start, end, f"{{{key}: {value} | some {key}, {value} in {name}}}")
         bodies = [body["query"] for body in rule["bodies"]]
-        inner_first = reversed(list(queries([head, rule["bodies"]])))
+        inner_first = list(reversed(list(queries([head, rule["bodies"]]))))
+        for query in inner_first:
+            _declarations(rewrite, query)
         for query in () if whole else inner_first:
             _negations(rewrite, query, known, in_body=any(query is body for body in bodies))
         _head(rewrite, rule, kind, head, known)
     return rewrite.text()
+
+
+def _declarations(rewrite: Rewrite, query: Node) -> None:
+    for stmt in query["stmts"][1:]:
+        if "SomeVars" in stmt["literal"]:
+            start, end = rewrite.extent(stmt)
+            names = one_line(rewrite.text(start, end))
+            rewrite.put(start, end, "true" + "\n" * rewrite.text(start, end).count("\n"))
+            first, _ = rewrite.extent(query["stmts"][0])
+            rewrite.put(first, first, f"{names}; ")
 
 
 def _negations(rewrite: Rewrite, query: Node, known: set[str], *, in_body: bool) -> None:
