@@ -15,24 +15,25 @@ No line moves. Modules that keep to the common forms (`Module.portable`) are lef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.api import Location, PolicyError
+from auditor.engines.defined import check_defined
 from auditor.engines.interface import Module
 from auditor.engines.negation import outside
 from auditor.engines.rego_ast import (
-    REFERENCES,
     Node,
     Parsed,
     constant,
-    every_term,
+    indexes,
     parse,
     path,
     queries,
     rule_name,
     specs,
     tagged,
+    variables,
 )
 from auditor.engines.rego_text import one_line
 from auditor.engines.rewrite import Rewrite
@@ -64,6 +65,7 @@ def portable(modules: Sequence[Module]) -> tuple[Module, ...]:
 def _all_rewritten(modules: Sequence[Module]) -> list[Module]:
     """Errors name a module by its number: two may have one name."""
     trees = parse({str(number): module.text for number, module in enumerate(modules)})
+    check_defined(trees)
     keyed = frozenset(name for tree in trees for name in keyed_rules(tree))
     texts = [_rewritten(tree, _names(tree, trees), keyed) for tree in trees]
     for tree, text in zip(trees, texts, strict=True):
@@ -165,34 +167,22 @@ def _head(rewrite: Rewrite, rule: Node, kind: str, head: Node, known: set[str]) 
     """Move the terms of a head, and of its `else` branches, into their bodies."""
     bodies = rule["bodies"]
     value = [head["key"]] if kind == "Set" else [head["assign"]["value"]] if head["assign"] else []
-    indexes = list(_indexes(head["refr"]))
-    heads = [[*indexes, *value]]
+    keys = list(indexes(head["refr"]))
+    heads = [[*keys, *value]]
     heads += [[body["assign"]["value"]] if body["assign"] else [] for body in bodies[1:]]
-    local = _variables([head.get("args"), bodies])
+    local = variables([head.get("args"), bodies])
     for number, terms in enumerate(heads):
         body = bodies[number] if bodies else None
-        once = not body["query"]["stmts"] if body else not (kind == "Set" or indexes)
+        once = not body["query"]["stmts"] if body else not (kind == "Set" or keys)
         if once:
             continue  # without a condition there is one value or none
         moving = [
             term
             for term in terms
-            if _moves(term, known, local | _variables([one for one in terms if one is not term]))
+            if _moves(term, known, local | variables([one for one in terms if one is not term]))
         ]
         if moving:
             _move(rewrite, moving, body["query"] if body else None, rewrite.extent(head)[1])
-
-
-def _indexes(node: Node) -> Iterator[Node]:
-    kind, inner = tagged(node)
-    if kind in REFERENCES:
-        yield from _indexes(inner["refr"])
-        if "index" in inner:
-            yield inner["index"]
-
-
-def _variables(node: object) -> set[str]:
-    return {path(term) for term in every_term(node) if tagged(term)[0] == "Var"}
 
 
 def _moves(term: Node, known: set[str], local: set[str]) -> bool:
