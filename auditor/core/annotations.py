@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import takewhile
 from typing import Any
 
 from auditor.api import Location, PolicyError
@@ -23,21 +24,22 @@ def code_of(text: str) -> str:
 
 
 def above(module: Module, line: int) -> dict[str, Any]:
-    """The annotation that ends right above a line (from 1), empty where there is none.
+    """The annotation above a line (from 1), empty where there is none. As for OPA, empty lines
+    and other comments may follow it.
 
     Raises:
         PolicyError: it is no YAML.
     """
     lines = module.text.split("\n")
     start = line - 1
-    while start > 0 and lines[start - 1].startswith("#"):
+    while start > 0 and (lines[start - 1].startswith("#") or not lines[start - 1].strip()):
         start -= 1
         if lines[start].strip() == START:
             break
-    block = lines[start : line - 1]
-    if not block or block[0].strip() != START:
+    if lines[start].strip() != START:
         return {}
-    text = "\n".join(one.removeprefix("#").removeprefix(" ") for one in block[1:])
+    block = takewhile(lambda one: one.startswith("#"), lines[start + 1 : line - 1])
+    text = "\n".join(one.removeprefix("#").removeprefix(" ") for one in block)
     try:
         data = parse_yaml(text, module.name).data
     except Exception as error:

@@ -7,30 +7,33 @@
    not so under `import future.keywords`, with which OPA negates as that engine does.
 3. A rule filled key by key (`by[k] contains x`) is undefined while it is empty; OPA says `{}`.
    Where it is used as a whole, a comprehension over it stands instead.
+4. `some i` below what yields several values is an error there from the second value on. It is
+   declared where its body begins; OPA refuses a use above it.
 
 No line moves. Modules that keep to the common forms (`Module.portable`) are left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.api import Location, PolicyError
+from auditor.engines.defined import check_defined
 from auditor.engines.interface import Module
 from auditor.engines.negation import outside
 from auditor.engines.rego_ast import (
-    REFERENCES,
     Node,
     Parsed,
     constant,
-    every_term,
+    indexes,
     parse,
     path,
     queries,
     rule_name,
     specs,
     tagged,
+    variables,
 )
 from auditor.engines.rego_text import one_line
 from auditor.engines.rewrite import Rewrite
@@ -62,6 +65,7 @@ def portable(modules: Sequence[Module]) -> tuple[Module, ...]:
 def _all_rewritten(modules: Sequence[Module]) -> list[Module]:
     """Errors name a module by its number: two may have one name."""
     trees = parse({str(number): module.text for number, module in enumerate(modules)})
+    check_defined(trees)
     keyed = frozenset(name for tree in trees for name in keyed_rules(tree))
     texts = [_rewritten(tree, _names(tree, trees), keyed) for tree in trees]
     for tree, text in zip(trees, texts, strict=True):
@@ -116,11 +120,23 @@ def _rewritten(tree: Parsed, known: set[str], keyed: frozenset[str]) -> str:
             name = rewrite.text(start, end)
             rewrite.put(start, end, f"{{{key}: {value} | some {key}, {value} in {name}}}")
         bodies = [body["query"] for body in rule["bodies"]]
-        inner_first = reversed(list(queries([head, rule["bodies"]])))
+        inner_first = list(reversed(list(queries([head, rule["bodies"]]))))
+        for query in inner_first:
+            _declarations(rewrite, query)
         for query in () if whole else inner_first:
             _negations(rewrite, query, known, in_body=any(query is body for body in bodies))
         _head(rewrite, rule, kind, head, known)
     return rewrite.text()
+
+
+def _declarations(rewrite: Rewrite, query: Node) -> None:
+    for stmt in query["stmts"][1:]:
+        if "SomeVars" in stmt["literal"]:
+            start, end = rewrite.extent(stmt)
+            names = one_line(rewrite.text(start, end))
+            rewrite.put(start, end, "true" + "\n" * rewrite.text(start, end).count("\n"))
+            first, _ = rewrite.extent(query["stmts"][0])
+            rewrite.put(first, first, f"{names}; ")
 
 
 def _negations(rewrite: Rewrite, query: Node, known: set[str], *, in_body: bool) -> None:
@@ -151,34 +167,22 @@ def _head(rewrite: Rewrite, rule: Node, kind: str, head: Node, known: set[str]) 
     """Move the terms of a head, and of its `else` branches, into their bodies."""
     bodies = rule["bodies"]
     value = [head["key"]] if kind == "Set" else [head["assign"]["value"]] if head["assign"] else []
-    indexes = list(_indexes(head["refr"]))
-    heads = [[*indexes, *value]]
+    keys = list(indexes(head["refr"]))
+    heads = [[*keys, *value]]
     heads += [[body["assign"]["value"]] if body["assign"] else [] for body in bodies[1:]]
-    local = _variables([head.get("args"), bodies])
+    local = variables([head.get("args"), bodies])
     for number, terms in enumerate(heads):
         body = bodies[number] if bodies else None
-        once = not body["query"]["stmts"] if body else not (kind == "Set" or indexes)
+        once = not body["query"]["stmts"] if body else not (kind == "Set" or keys)
         if once:
             continue  # without a condition there is one value or none
         moving = [
             term
             for term in terms
-            if _moves(term, known, local | _variables([one for one in terms if one is not term]))
+            if _moves(term, known, local | variables([one for one in terms if one is not term]))
         ]
         if moving:
             _move(rewrite, moving, body["query"] if body else None, rewrite.extent(head)[1])
-
-
-def _indexes(node: Node) -> Iterator[Node]:
-    kind, inner = tagged(node)
-    if kind in REFERENCES:
-        yield from _indexes(inner["refr"])
-        if "index" in inner:
-            yield inner["index"]
-
-
-def _variables(node: object) -> set[str]:
-    return {path(term) for term in every_term(node) if tagged(term)[0] == "Var"}
 
 
 def _moves(term: Node, known: set[str], local: set[str]) -> bool:

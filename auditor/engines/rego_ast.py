@@ -125,6 +125,20 @@ def path(node: Node) -> str:
     return f"term at {inner['span']['start']}"
 
 
+def indexes(node: Node) -> Iterator[Node]:
+    """The terms in brackets of a reference."""
+    kind, inner = tagged(node)
+    if kind in REFERENCES:
+        yield from indexes(inner["refr"])
+        if "index" in inner:
+            yield inner["index"]
+
+
+def variables(node: object) -> set[str]:
+    """The names that stand below a node."""
+    return {path(term) for term in every_term(node) if "Var" in term}
+
+
 def line(node: Node) -> int:
     """The line that a term begins in."""
     return int(tagged(node)[1]["span"]["line"])

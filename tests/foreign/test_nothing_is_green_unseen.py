@@ -114,3 +114,37 @@ def test_identifiers_in_files_are_masked(engine, audit, write, name):
     assert result.findings()
     assert "13800138000" not in result.out
     assert "***" in result.findings()[0]["message"]
+
+
+BROKEN = {
+    "function": "deny contains 1 if {\n\tinput.never\n\tmissing(input)\n}\n",
+    "builtin": 'deny contains 1 if {\n\tinput.never\n\tstrings.no_such("a")\n}\n',
+    "in a helper": "deny contains 1 if {\n\tinput.never\n\th(1)\n}\n\nh(x) := missing(x)\n",
+    "in a package": "deny contains 1 if {\n\tinput.never\n\tdata.main.missing(1)\n}\n",
+    "head": "deny contains msg if input.never\n",
+    "object head": 'deny contains {"msg": msg} if {\n\tinput.never\n}\n',
+    "key": "deny contains 1 if by.a\n\nby[key] := 1 if input.never\n",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_rule_is_refused_before_anything_reaches_it(engine, audit, write, name):
+    write("files/a.json", "{}")
+    write("policy/main.rego", f"package main\n\n{BROKEN[name]}")
+    result = audit(engine)
+    assert result.code == 2
+    assert "policy/main.rego:" in result.err
+    assert not result.out
+
+
+def test_functions_of_all_kinds_are_known(engine, audit, write):
+    write("files/a.json", '{"a": [1]}')
+    write("policy/lib.rego", "package lib.one\n\nf(x) := x\n\ng.h(x) := x\n")
+    write(
+        "policy/main.rego",
+        "package main\n\nimport data.lib.one\nimport data.lib.one as two\n\n"
+        'deny contains sprintf("%d", [f(one.f(two.g.h(data.lib.one.f(x))))]) if {\n'
+        '\tsome x in input.a\n\tcount(set()) == 0\n\tjson.marshal(x) == "1"\n\tis_number(x)\n}\n\n'
+        "f(x) := data.main.g(x)\n\ng(x) := x\n",
+    )
+    assert [one["message"] for one in audit(engine).findings()] == ["1"]
