@@ -64,7 +64,7 @@ def _joined(judged: list[tuple[Case, Outcome]]) -> Outcome:
     lost = [
         _finding(case, {"msg": outcome.message}, case.control.severity)
         for case, outcome in judged
-        if outcome.verdict is Verdict.NOT_EVALUATED and not (outcome.gaps or outcome.unknown)
+        if outcome.verdict is Verdict.NOT_EVALUATED and outcome.reason in ("error", "undefined")
     ]
     return replace(
         worst,

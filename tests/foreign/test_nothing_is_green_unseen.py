@@ -56,6 +56,16 @@ def test_a_fault_in_one_document_hides_no_failure_of_another(engine, audit, writ
     assert [one["location"]["file"] for one in result.environment["unknown"]] == ["files/a.json"]
 
 
+def test_a_broken_file_hides_no_failure_of_another(engine, audit, write):
+    write("files/a.json", '{"n": "x"}')
+    write("files/b.json", '{"n": "9"}')
+    write("files/broken.json", "{")
+    write("policy/main.rego", 'package main\n\ndeny contains "n" if to_number(input.n) > 5\n')
+    result = audit(engine)
+    assert result.verdicts == {"conftest.main.deny": "fail"}
+    assert [one["location"]["file"] for one in result.environment["unknown"]] == ["files/a.json"]
+
+
 @pytest.mark.parametrize("rule", ['deny := "text" if input.a', "deny if input.a", "deny := {1: 2}"])
 def test_a_value_that_is_no_list_of_results_is_not_evaluated(engine, audit, write, rule):
     write("files/a.json", '{"a": true}')
