@@ -95,6 +95,11 @@ def _run(attempt: _Attempt, slots: Semaphore, finished: SimpleQueue[_Attempt]) -
                     attempt.told.add(thing.kind)
         except GapError as error:
             attempt.failure = _gap(attempt.job, error.reason, error.message, error.message_zh)
+        except PermissionError as error:  # its text may quote a name
+            text = f"collector `{job.collector.name}` may not read what it needs"
+            text_zh = f"采集器 {job.collector.name} 无权读取所需内容"
+            where = _where(error)
+            attempt.failure = _gap(job, GapReason.DENIED, text + where, text_zh + where)
         except BaseException as error:  # a plugin may raise anything; its text may quote evidence
             text = f"collector `{attempt.job.collector.name}` crashed: {type(error).__name__}"
             text_zh = f"采集器 {attempt.job.collector.name} 异常终止:{type(error).__name__}"

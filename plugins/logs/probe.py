@@ -10,7 +10,7 @@ from pathlib import Path
 from auditor.api import Context, GapError, GapReason, Probe, Target
 from auditor_plugins.logs import journal
 from auditor_plugins.logs.options import Log
-from auditor_plugins.logs.source import LogFile, files_of, modified, opened, shown
+from auditor_plugins.logs.source import LogFile, files_of, is_folder, modified, opened, shown
 
 TIMEOUT = 10.0
 
@@ -23,7 +23,7 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
 
 def _probe(target: Target, log: Log) -> Iterator[Probe]:
     path, name = shown(target.base, log.path) if log.path else (None, "journal")
-    if path is None or path.is_dir():
+    if path is None or is_folder(path):
         yield _journal(path, name, min(target.options.timeout, TIMEOUT))
         return
     try:

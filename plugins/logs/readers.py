@@ -16,7 +16,7 @@ from auditor_plugins.logs.lines import Reading, chunks, damaged, format_of, line
 from auditor_plugins.logs.messages import Message
 from auditor_plugins.logs.options import Log, Options
 from auditor_plugins.logs.packed import DAMAGED
-from auditor_plugins.logs.source import LogFile, files_of, modified, opened, shown
+from auditor_plugins.logs.source import LogFile, files_of, is_folder, modified, opened, shown
 from auditor_plugins.logs.times import END, Clock, first_year
 from auditor_plugins.logs.trail import Trail
 
@@ -36,7 +36,7 @@ class Reader:
         path, name = shown(base, log.path) if log.path else (None, f"logs/{self._target}/journal")
         reading = Reading(log, name, Trail(log, self._zone, self._options.clock_tolerance))
         try:
-            if log.format == "journal" or (path and path.is_dir()):
+            if log.format == "journal" or (path and is_folder(path)):
                 self._journal(path, reading)
             else:
                 self._files(files_of(base, str(log.path)), reading)

@@ -95,7 +95,7 @@ def guarded(tree: Tree, path: Path) -> Iterator[None]:
         text = f"{shown} is missing"
         raise GapError(GapReason.ABSENT, text, at, f"{shown} 不存在") from None
     except PermissionError:
-        right = "search (x) and read (r)" if path.is_dir() else "read (r)"
+        right = "search (x) and read (r)" if is_folder(path) else "read (r)"
         text = f"{shown}: the right to {right} is missing"
         raise GapError(GapReason.DENIED, text, at, f"{shown}:缺少读取权限") from None
     except OSError as error:
@@ -113,3 +113,11 @@ def invalid(tree: Tree, path: Path, number: int | None, text: str, text_zh: str)
 def gap_of(kind: str, target: str, error: GapError, partial: bool) -> Gap:
     """An error as the gap of one kind."""
     return Gap(kind, target, error.reason, error.message, error.location, partial, error.message_zh)
+
+
+def is_folder(path: Path) -> bool:
+    """True for a folder; false where the folders above it may not be searched."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from auditor.api import Context, Probe, Target
-from auditor_plugins.web.files import Tree
+from auditor_plugins.web.files import Tree, is_folder
 
 
 def probe(target: Target, context: Context) -> Iterator[Probe]:
@@ -32,7 +32,7 @@ def _may(path: Path, right: int) -> bool:
 
 
 def _right(path: Path) -> int:
-    return os.R_OK | os.X_OK if path.is_dir() else os.R_OK
+    return os.R_OK | os.X_OK if is_folder(path) else os.R_OK
 
 
 def _rights(tree: Tree, denied: list[Path]) -> Probe:

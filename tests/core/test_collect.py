@@ -133,6 +133,15 @@ def test_rows_that_fail_half_way_are_a_gap_and_no_evidence():
     assert reasons(result) == [("loan_register", "t", GapReason.CRASHED)]
 
 
+def test_a_right_that_lacks_is_denied_and_names_no_file():
+    def refuse(target, context):
+        raise PermissionError(13, "Permission denied", f"/srv/{SECRET}")
+
+    result = harvest(job(refuse))
+    assert reasons(result) == [("loan_register", "t", GapReason.DENIED)]
+    assert SECRET not in result.gaps[0].message + result.gaps[0].message_zh
+
+
 def test_a_promise_not_kept_is_a_gap():
     assert reasons(harvest(job(lambda *_: []))) == [("loan_register", "t", GapReason.ABSENT)]
 

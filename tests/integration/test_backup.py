@@ -209,6 +209,7 @@ from auditor.api import Collected, Context, GapError, Target
 from auditor_plugins.backup import auditor_collectors
 
 (collector,) = auditor_collectors()
+collector.collect.load(), collector.probe.load()
 options = collector.options(
     tool=sys.argv[1], repository=sys.argv[2], password="env:VAULT_PASSWORD", check=sys.argv[3],
     timeout=15)

@@ -142,6 +142,7 @@ from auditor.api import Collected, Context, GapError, Target
 from auditor_plugins.backup import auditor_collectors
 
 (collector,) = auditor_collectors()
+collector.collect.load()
 options = collector.options(tool="pgbackrest", config="pgbackrest.conf", password="env:REPO_KEY")
 target = Target("vault", "backup", "e", options, Path(sys.argv[1]))
 context = Context(datetime.now(UTC), "UTC")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -98,3 +99,9 @@ def somebody() -> Iterator[None]:
         os.seteuid(0)
         os.setegid(0)
         os.setgroups(groups)
+
+
+def above(path: Path) -> list[Path]:
+    """The folders between a folder of a test and that of temporary files."""
+    top = Path(tempfile.gettempdir())
+    return [one for one in path.parents if one != top and one.is_relative_to(top)]

@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from log_files import NOW, ZONE, collect, gaps, opened, rows, somebody, target, write
+from log_files import NOW, ZONE, above, collect, gaps, opened, rows, somebody, target, write
 from pydantic import ValidationError
 
 from auditor.api import Collected, Context, GapReason
@@ -29,7 +29,7 @@ def test_a_log_that_is_not_there(tmp_path):
 
 
 def test_a_log_that_may_not_be_read(tmp_path):
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *above(tmp_path)):
         folder.chmod(0o755)
     write(tmp_path / "auth.log", LINE.format(1)).chmod(0o640)
     write(tmp_path / "auth.log.1", LINE.format(2)).chmod(0o644)
@@ -120,7 +120,7 @@ def test_the_digest_is_that_of_all_bytes(tmp_path):
 def test_what_doctor_shows(tmp_path):
     (collector,) = auditor_collectors()
     context = Context(NOW, ZONE)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *above(tmp_path)):
         folder.chmod(0o755)
     (absent,) = collector.probe(target(tmp_path, "no.log"), context)
     assert (absent.check, absent.ok) == ("reach", False)

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from log_files import NOW, ZONE, collect, epoch, gaps, rows, somebody, target, write
+from log_files import NOW, ZONE, above, collect, epoch, gaps, rows, somebody, target, write
 
 from auditor.api import Context, GapReason
 from auditor_plugins.logs import auditor_collectors, journal
@@ -85,7 +85,7 @@ def test_a_journal_file_and_its_folder(tmp_path, journal_file):
 
 
 def test_a_journal_that_may_not_be_read(tmp_path, journal_file):
-    for folder in (journal_file.parent, tmp_path, *tmp_path.parents[:2]):
+    for folder in (journal_file.parent, tmp_path, *above(tmp_path)):
         folder.chmod(0o755)
     journal_file.chmod(0o640)
     for log in ("journal", "journal/host.journal"):
