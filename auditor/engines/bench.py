@@ -138,7 +138,7 @@ class Bench:
 
 def _texts(modules: Iterable[Module]) -> list[tuple[str, str]]:
     """Names and texts, as the embedded engine loads them."""
-    return [(module.name, module.text) for module in portable(tuple(modules))]
+    return [(module.name, module.text) for module in portable(tuple(modules), whole=False)]
 
 
 def _send(pipe: Connection[bytes, bytes], body: Mapping[str, Any]) -> None:

@@ -44,8 +44,9 @@ WHOLE = {"future.keywords", "future.keywords.not"}
 HINT = "bind the values of heads in the body, or use --engine opa"
 
 
-def portable(modules: Sequence[Module]) -> tuple[Module, ...]:
-    """The modules, with those that are not known to be portable rewritten.
+def portable(modules: Sequence[Module], *, whole: bool = True) -> tuple[Module, ...]:
+    """The modules, with those that are not known to be portable rewritten. Unless they are the
+    `whole` of their packages, functions that they call may be defined elsewhere.
 
     Raises:
         PolicyError: one does not parse, or cannot be rewritten.
@@ -53,7 +54,7 @@ def portable(modules: Sequence[Module]) -> tuple[Module, ...]:
     foreign = [module for module in modules if not module.portable]
     named = {str(number): module.name for number, module in enumerate(foreign)}
     try:
-        done = _all_rewritten(foreign)
+        done = _all_rewritten(foreign, whole)
     except PolicyError as error:
         place = error.location or Location("0")
         place = replace(place, file=named.get(place.file, place.file))
@@ -62,10 +63,11 @@ def portable(modules: Sequence[Module]) -> tuple[Module, ...]:
     return tuple(by_identity.get(id(module), module) for module in modules)
 
 
-def _all_rewritten(modules: Sequence[Module]) -> list[Module]:
+def _all_rewritten(modules: Sequence[Module], whole: bool) -> list[Module]:
     """Errors name a module by its number: two may have one name."""
     trees = parse({str(number): module.text for number, module in enumerate(modules)})
-    check_defined(trees)
+    if whole:
+        check_defined(trees)
     keyed = frozenset(name for tree in trees for name in keyed_rules(tree))
     texts = [_rewritten(tree, _names(tree, trees), keyed) for tree in trees]
     for tree, text in zip(trees, texts, strict=True):
