@@ -64,7 +64,7 @@ def command(**given: Any) -> int:
             gathering=Gathering(
                 given["output"],
                 manifest,
-                done_before(manifest) if manifest else frozenset(),
+                done_before(manifest, loaded.config) if manifest else frozenset(),
                 tick,
                 writer.plan,
                 writer.keep,

@@ -21,6 +21,7 @@ from auditor.cli.table import table
 from auditor.cli.words import say
 from auditor.core.gate import ESTABLISHED, USAGE
 from auditor.core.keys import masking_key
+from auditor.core.masking import redact
 from auditor.core.params import parameters
 from auditor.core.plugins import load_plugins
 from auditor.core.targets import Job
@@ -117,13 +118,13 @@ def _probed(job: Job, context: Context, lang: str) -> Iterator[Check]:
     try:
         probes = within(job.collector.timeout, lambda: list(look(job.target, context)))
     except GapError as error:
-        yield Check("target", name, False, f"{error.reason.value}: {error.message}")
+        yield Check("target", name, False, redact(f"{error.reason.value}: {error.message}"))
     except Exception as error:  # a plugin may raise anything; its text may quote evidence
         yield Check("target", name, False, f"the probe failed: {type(error).__name__}")
     else:
         for one in probes:
             mild = one.check in ("excess", "clock")
-            yield Check(f"target {one.check}", name, one.ok, one.text(lang), mild)
+            yield Check(f"target {one.check}", name, one.ok, redact(one.text(lang)), mild)
 
 
 def _guarded(check: str, subject: str, look: Callable[[], str]) -> Check:

@@ -131,10 +131,16 @@ def refuse_used(folder: Path) -> None:
         raise ConfigError("the folder is not empty", Location(folder.name), hint)
 
 
-def done_before(manifest: Mapping[str, Any]) -> frozenset[Key]:
+def done_before(manifest: Mapping[str, Any], config: Config) -> frozenset[Key]:
     """Targets of a bundle that need not be collected again: they ended, and nothing that may be
     better now is missing.
+
+    Raises:
+        ConfigError: it was collected with another configuration, which may have wanted less.
     """
+    if manifest["settings"] != settings_of(config):
+        hint = "collect into a new folder"
+        raise ConfigError("the bundle was collected with another configuration", None, hint)
     ended = {(one["environment"], one["target"]) for one in manifest["targets"] if one["ended"]}
     again = {(g["environment"], g["target"]) for g in manifest["gaps"] if g["reason"] in AGAIN}
     return frozenset(ended - again)

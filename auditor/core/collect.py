@@ -173,22 +173,22 @@ def _overdue(attempt: _Attempt) -> bool:
 
 
 def _harvest(attempt: _Attempt) -> Harvest:
-    """What was let in, and a gap for each promised kind that is not or not wholly there."""
+    """What was let in, and a gap for each promised kind that is not or not wholly there. A reason
+    that the collector raised may name a file, and so passes the door too.
+    """
+    failure = attempt.task.door.masked(attempt.failure) if attempt.failure else None
     job, passed, told = attempt.job, tuple(attempt.passed), frozenset(attempt.told)
     evidence = tuple(out for out in passed if isinstance(out, Evidence))
     gaps = [out for out in passed if isinstance(out, Gap)]
     for kind in job.kinds:
         if kind not in told:
-            gaps.append(_missing(attempt, kind))
-        elif attempt.failure:
-            gaps.append(_of_kind(attempt.failure, kind))
+            gaps.append(_of_kind(failure, kind) if failure else _missing(job, kind))
+        elif failure:
+            gaps.append(_of_kind(failure, kind))
     return Harvest(evidence, tuple(gaps))
 
 
-def _missing(attempt: _Attempt, kind: str) -> Gap:
-    if attempt.failure:
-        return _of_kind(attempt.failure, kind)
-    job = attempt.job
+def _missing(job: Job, kind: str) -> Gap:
     text = f"collector `{job.collector.name}` promised this kind and delivered nothing"
     text_zh = f"采集器 {job.collector.name} 声明提供该证据,却没有提供"
     return Gap(kind, job.target.name, GapReason.ABSENT, text, message_zh=text_zh)

@@ -93,7 +93,7 @@ class Door:
     ) -> Iterator[Evidence | Gap]:
         """Let one collected thing in: evidence with the rows that fit, gaps for the others."""
         if isinstance(thing, Gap):
-            yield self._masked_gap(thing)
+            yield self.masked(thing)
         elif thing.kind not in self.schemas:
             message = f"collector `{collector.name}` delivers the unknown kind `{thing.kind}`"
             message_zh = f"采集器 {collector.name} 提供了未知证据种类 {thing.kind}"
@@ -121,7 +121,7 @@ class Door:
             thing.fallback,
         )
         for fault, bad in faults.found.items():
-            yield self._masked_gap(_gap(thing, target.name, fault, bad))
+            yield self.masked(_gap(thing, target.name, fault, bad))
 
     def _fitting(self, thing: Collected, faults: Faults) -> Iterator[Item]:
         """The rows that fit the schema, a batch at a time; the others are noted."""
@@ -143,7 +143,8 @@ class Door:
             else:
                 yield row
 
-    def _masked_gap(self, gap: Gap) -> Gap:
+    def masked(self, gap: Gap) -> Gap:
+        """A gap whose texts and place hold no identifier."""
         mask, place = self.masker.text, gap.location
         if place:
             place = replace(place, file=mask(place.file))

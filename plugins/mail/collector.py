@@ -10,8 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from auditor.api import Collected, Context, Gap, GapError, Item, Location, Source, Target, bounded
+from auditor.api.trees import Tree, gap_of
 from auditor_plugins.mail import dovecot, dovecot_conf, mail_log, phishing, ports, postfix
-from auditor_plugins.mail.files import Tree, gap_of
 from auditor_plugins.mail.options import Options
 from auditor_plugins.mail.stores import Walk
 

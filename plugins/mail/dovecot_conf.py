@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.api import GapError, GapReason
-from auditor_plugins.mail.files import Line, Tree, invalid
+from auditor.api.trees import Line, Tree, invalid
 from auditor_plugins.mail.main_cf import Value
 
 DEEPEST = 10

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from auditor.api import GapError, GapReason
-from auditor_plugins.mail.files import Tree, guarded, invalid
+from auditor.api.trees import Tree, guarded, invalid
 
 LONGEST = 1 << 16
 """Bytes of a line that are kept."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.api import Collected, Context, Gap, GapError, GapReason, Item, Source, Target, bounded
+from auditor.api.trees import Tree, gap_of
 from auditor_plugins.mail import log_files
-from auditor_plugins.mail.files import Tree, gap_of
 from auditor_plugins.mail.log_join import Delivery, Joined, Joiner, Message, as_text
 from auditor_plugins.mail.log_times import Clock
 from auditor_plugins.mail.options import Options

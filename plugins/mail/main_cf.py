@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.api import Location
-from auditor_plugins.mail.files import Line, Tree, invalid
+from auditor.api.trees import Line, Tree, invalid
 
 NAME = re.compile(r"(?<!\$)\$(?:(\w+)|\{([^{}]*)\}|\(([^()]*)\))")
 CHOICE = re.compile(r"(\w+)(?:([?:])\s*(.*))?\Z", re.DOTALL)

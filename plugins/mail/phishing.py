@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.api import GapError, GapReason, Item, Location
-from auditor_plugins.mail.files import Tree
+from auditor.api.trees import Tree
 from auditor_plugins.mail.main_cf import Settings, Value
 from auditor_plugins.mail.options import Domain, Options
 from auditor_plugins.mail.postfix import Postfix

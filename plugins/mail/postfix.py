@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.api import Item
-from auditor_plugins.mail.files import Tree
+from auditor.api.trees import Tree
 from auditor_plugins.mail.main_cf import Service, Settings, Value, main_cf, master_cf
 from auditor_plugins.mail.ports import PORTS, Listener, outer
 

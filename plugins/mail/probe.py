@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from auditor.api import Context, Probe, Target
-from auditor_plugins.mail.files import Tree, is_folder
+from auditor.api.trees import Tree, is_folder
 
 
 def probe(target: Target, context: Context) -> Iterator[Probe]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from auditor.api import Gap, GapError, GapReason, Item
-from auditor_plugins.mail.files import Tree, gap_of, guarded
+from auditor.api.trees import Tree, gap_of, guarded
 
 KIND = "message_stores"
 PARTS = ("cur", "new")

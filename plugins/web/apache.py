@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from auditor.api.trees import Tree
 from auditor_plugins.web.apache_conf import Directive, Reader, environment
-from auditor_plugins.web.files import Tree
 from auditor_plugins.web.nginx import parted
 from auditor_plugins.web.site import VERSIONS, Said, Site
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.api import GapError, GapReason, Location
-from auditor_plugins.web.files import Line, Tree, invalid
+from auditor.api.trees import Line, Tree, invalid
 
 WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|\'([^\']*)\'|(\S+)')
 NAME = re.compile(r"\$\{(\w+)\}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from auditor.api import Collected, Context, Gap, GapError, Item, Source, Target, bounded
+from auditor.api.trees import Tree, gap_of
 from auditor_plugins.web import apache, live, nginx, rows
-from auditor_plugins.web.files import Tree, gap_of
 from auditor_plugins.web.options import Options
 from auditor_plugins.web.site import Site
 

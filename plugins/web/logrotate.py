@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.api import GapError, GapReason
-from auditor_plugins.web.files import Line, Tree
+from auditor.api.trees import Line, Tree
 from auditor_plugins.web.site import Said
 
 PERIODS = {"hourly": 1 / 24, "daily": 1, "weekly": 7, "monthly": 30, "yearly": 365}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.api import GapError, GapReason, Location
-from auditor_plugins.web.files import Tree, guarded, invalid
+from auditor.api.trees import Tree, guarded, invalid
 from auditor_plugins.web.site import VERSIONS, Said, Site
 
 PROTOCOLS = {"SSLv2": "ssl3", "SSLv3": "ssl3", "TLSv1": "1.0", "TLSv1.1": "1.1", "TLSv1.2": "1.2",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import Gap, GapError, Item
+from auditor.api.trees import Tree, gap_of, guarded
 from auditor_plugins.web import live, logrotate
-from auditor_plugins.web.files import Tree, gap_of, guarded
 from auditor_plugins.web.options import Options
 from auditor_plugins.web.site import Said, Site, least
 

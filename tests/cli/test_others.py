@@ -164,6 +164,19 @@ def test_doctor_tells_what_keeps_a_target_from_working(auditor, branch, monkeypa
     assert "C000123" not in bad.out
 
 
+def test_doctor_masks_what_targets_say(auditor, branch, monkeypatch):
+    secret = "11010519491231002X"
+
+    def probe(target, context):
+        yield Probe("rights", False, f"{secret}.csv may not be read")
+        raise GapError(GapReason.DENIED, secret)
+
+    _probing(monkeypatch, lambda *_: [next(probe(*_))])
+    assert secret not in auditor("doctor").out
+    _probing(monkeypatch, lambda *_: list(probe(*_)))
+    assert secret not in auditor("doctor").out
+
+
 def test_doctor_explains_a_broken_configuration(auditor, branch):
     (branch / "auditor.yaml").write_text("version: 1\nenvironment: []\n", encoding="utf-8")
     result = auditor("doctor")
@@ -184,6 +197,15 @@ def test_collect_goes_on_where_it_was_broken_off(auditor, branch):
     assert third.code == 0
     judged = json.loads(auditor("check", "--evidence", "bundle", "-f", "json").out)
     assert judged["outcomes"][0]["verdict"] == "fail"
+
+
+def test_a_bundle_of_another_configuration_is_not_gone_on_with(auditor, branch):
+    assert auditor("collect", "-o", "bundle").code == 0
+    path = branch / "auditor.yaml"
+    path.write_text(path.read_text().replace("[CIC-019-5b]", "[CIC-019-5b, CIC-020]"))
+    refused = auditor("collect", "-o", "bundle", "--resume")
+    assert refused.code == 2
+    assert "another configuration" in refused.err
 
 
 def test_progress_tells_how_far_it_is():

@@ -133,6 +133,16 @@ def test_rows_that_fail_half_way_are_a_gap_and_no_evidence():
     assert reasons(result) == [("loan_register", "t", GapReason.CRASHED)]
 
 
+def test_a_reason_that_names_a_customer_is_masked():
+    def refuse(target, context):
+        raise GapError(GapReason.ABSENT, f"{SECRET}.csv is missing", None, f"缺少 {SECRET}.csv")
+
+    (gap,) = harvest(job(refuse)).gaps
+    assert gap.reason is GapReason.ABSENT
+    assert SECRET not in gap.message + gap.message_zh
+    assert gap.message.endswith(".csv is missing")
+
+
 def test_a_right_that_lacks_is_denied_and_names_no_file():
     def refuse(target, context):
         raise PermissionError(13, "Permission denied", f"/srv/{SECRET}")

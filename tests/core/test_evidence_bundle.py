@@ -102,9 +102,11 @@ def test_a_target_that_was_never_reached_is_a_gap_for_each_kind(folder):
 
 def test_what_has_ended_and_misses_nothing_is_not_collected_again(folder):
     lost = Harvest((), (replace(GAP, reason=GapReason.UNREACHABLE, target="u"),))
-    assert done_before(read_manifest(written(folder / "a"))) == {("e", "t"), ("e", "u")}
-    assert done_before(read_manifest(written(folder / "b", u=lost))) == set()
-    assert done_before(read_manifest(written(folder / "c", t=whole()["t"], u=lost))) == {("e", "t")}
+    assert done_before(read_manifest(written(folder / "a")), CONFIG) == {("e", "t"), ("e", "u")}
+    assert done_before(read_manifest(written(folder / "b", u=lost)), CONFIG) == set()
+    assert done_before(read_manifest(written(folder / "c", t=whole()["t"], u=lost)), CONFIG) == {
+        ("e", "t")
+    }
 
 
 def test_a_bundle_is_never_overwritten(folder):

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from auditor.api import Collected, Context, Target
+from auditor.api.trees import Tree
 from auditor_plugins.mail import auditor_collectors
-from auditor_plugins.mail.files import Tree
 from auditor_plugins.mail.postfix import Postfix as Read
 from tests.integration.mail_audit import audit, outcome, reported
 from tests.integration.mail_postfix import Postfix, free_port, running, short_path

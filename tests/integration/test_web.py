@@ -15,8 +15,8 @@ import pytest
 
 from auditor.api import Collected, Context, Gap, Target
 from auditor.api.testing import Recording
+from auditor.api.trees import Tree
 from auditor_plugins.web import auditor_collectors, live, nginx
-from auditor_plugins.web.files import Tree
 from tests.integration.mail_audit import audit, outcome
 from tests.integration.mail_postfix import free_port
 from tests.integration.web_servers import SITE

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.api import Location
-from auditor_plugins.mail.files import Tree
+from auditor.api.trees import Tree
 from auditor_plugins.mail.main_cf import Settings, Value, main_cf
 from tests.plugins.mail.mail_lines import nobody
 
