@@ -20,6 +20,10 @@ from auditor.engines.interface import Input, Question
 AHEAD = timedelta(hours=1)
 """Evidence dated further ahead of the run's clock than this is not trusted."""
 
+Open = tuple[str, str, str, bool]
+"""A gap as rules see it: kind, target, reason, and whether the rest of the source was read."""
+TOLD = ("target", "reason", "partial")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -133,7 +137,7 @@ class CaseMaker:
         )
         return replace(case, question=question, parts=parts)
 
-    def _slice(self, case: Case, gaps: list[tuple[str, str, str]]) -> list[Input]:
+    def _slice(self, case: Case, gaps: list[Open]) -> list[Input]:
         kind, by = case.control.partition or ("", "")
         found = case.evidence[kind]
         rows = (row for one in found for row in one.items)
@@ -188,14 +192,14 @@ class CaseMaker:
     def _document(
         self,
         found: Mapping[str, tuple[Evidence, ...]],
-        gaps: list[tuple[str, str, str]],
+        gaps: list[Open],
         target: str,
         rows: Mapping[str, Sequence[Item]] = MappingProxyType({}),
     ) -> bytes:
         """The document; `rows` are kinds of which only these rows are shown."""
-        by_kind: dict[str, list[dict[str, str]]] = {}
-        for kind, source, reason in gaps:
-            by_kind.setdefault(kind, []).append({"target": source, "reason": reason})
+        by_kind: dict[str, list[dict[str, object]]] = {}
+        for kind, *told in gaps:
+            by_kind.setdefault(kind, []).append(dict(zip(TOLD, told, strict=True)))
         head = orjson.dumps(
             {
                 "now": self.now.isoformat(),
@@ -226,9 +230,9 @@ def _rows(evidence: tuple[Evidence, ...]) -> int:
     return sum(len(one.items) for one in evidence)
 
 
-def _open(gaps: Iterable[Gap]) -> list[tuple[str, str, str]]:
-    """Sources that could not be read, as rules see them."""
-    return sorted({(g.kind, g.target, g.reason.value) for g in gaps if not g.partial})
+def _open(gaps: Iterable[Gap]) -> list[Open]:
+    """Sources that could not be read, or not whole, as rules see them."""
+    return sorted({(g.kind, g.target, g.reason.value, g.partial) for g in gaps})
 
 
 def _identity(found: Mapping[str, tuple[Evidence, ...]]) -> tuple[Any, ...]:
