@@ -18,6 +18,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             options=Late("auditor_plugins.files.options:Options"),
             kinds=lambda _: ("structured_files",),
             collect=Late("auditor_plugins.files.collect:collect"),
+            probe=Late("auditor_plugins.files.probe:probe"),
             timeout=600.0,
             summary="configuration kept in structured files, for conftest and Trivy policies",
         ),

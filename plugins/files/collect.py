@@ -10,48 +10,50 @@ from pathlib import Path
 from typing import Any
 
 from auditor.api import Collected, Context, Gap, GapReason, Item, Location, Source, Target
+from auditor.api.paths import matched
+from auditor.api.probes import Named
+from auditor.api.trees import is_folder
 from auditor_plugins.files.document import Document, UnreadableError, parted
 from auditor_plugins.files.formats import format_of, reader
 from auditor_plugins.files.options import Options
 
 KIND = "structured_files"
 MOST_BYTES = 16 << 20
-WILD = frozenset("*?[")
 
 
 def collect(target: Target, context: Context) -> Iterator[Collected | Gap]:
     """Read the target's files, sorted by path. A path that leads to no file is an `absent` gap, a
     file that cannot be parsed an `invalid` one; the others are judged all the same.
     """
-    options: Options = target.options
     found: dict[Path, None] = {}
-    for pattern in options.paths:
-        files = [path for path in _files(target.base, pattern, options) if _in(path, target)]
-        if not files:
+    for pattern in target.options.paths:
+        files, refused = found_by(target, pattern)
+        if not files and not refused:
             text, text_zh = f"{pattern}: no such file", f"{pattern}:没有这样的文件"
             yield Gap(KIND, target.name, GapReason.ABSENT, text, Location(pattern), True, text_zh)
-        found.update(dict.fromkeys(files))
+        for _, shown in refused:
+            text, text_zh = "may not be looked into (needs r and x)", "无权查看(需要 r 和 x 权限)"
+            yield _gap(target, shown, GapReason.DENIED, UnreadableError(text, text_zh))
+        found.update(dict.fromkeys(path for path, _ in files))
     for path in sorted(found, key=lambda path: path.as_posix()):
         yield _read(path, target)
 
 
-def _in(path: Path, target: Target) -> bool:
-    shown = _shown(path, target.base)
-    return not any(fnmatchcase(shown, pattern) for pattern in target.options.exclude)
+def found_by(target: Target, pattern: str) -> tuple[list[Named], list[Named]]:
+    """The files of an entry of `paths`, and what may not be looked into, with the names shown."""
+    options: Options = target.options
+    found = matched(target.base, pattern)
+    files, refused = (
+        [(path, _shown(path, target.base)) for path in paths]
+        for paths in (found.files, found.refused)
+    )
+    if is_folder(target.base / pattern) and not options.format:
+        files = [one for one in files if format_of(one[0].name)]
+    return [one for one in files if not _is_left_out(one[1], options)], refused
 
 
-def _files(base: Path, pattern: str, options: Options) -> Iterator[Path]:
-    """The files that an entry of `paths` stands for: of a folder, those with a known format."""
-    at = base / pattern
-    if WILD & set(pattern) and not at.exists():
-        anchor = Path(pattern).anchor
-        root = Path(anchor) if anchor else base
-        yield from (one for one in root.glob(pattern.removeprefix(anchor)) if one.is_file())
-    elif at.is_dir():
-        files = (one for one in at.rglob("*") if one.is_file())
-        yield from (one for one in files if options.format or format_of(one.name))
-    elif at.is_file():
-        yield at
+def _is_left_out(shown: str, options: Options) -> bool:
+    return any(fnmatchcase(shown, pattern) for pattern in options.exclude)
 
 
 def _shown(path: Path, base: Path) -> str:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 from auditor.api import Context, GapError, Probe, Target
+from auditor.api.probes import excess, may
 from auditor_plugins.git import exports
 from auditor_plugins.git.find import repositories
 from auditor_plugins.git.local import Local, denied, unreadable
@@ -24,6 +25,7 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
         try:
             exports.documents(target.base, part.path)
             yield Probe("reach", True, f"{part.path} is JSON", f"{part.path} 是 JSON")
+            yield from excess([(target.base / part.path, part.path)])
         except GapError as error:
             yield _failed(error)
 
@@ -35,9 +37,9 @@ def _local(one: Local) -> Iterator[Probe]:
     else:
         text = f"{one.shown}: all objects may be read"
         yield Probe("rights", True, text, f"{one.shown}:所有对象可读")
-    writes = os.access(one.common, os.W_OK)
-    may = "write; reading is enough" if writes else "not write"
-    text = f"{one.shown}: the auditing account may {may}"
+    writes = may(one.common, os.W_OK)
+    word = "write; reading is enough" if writes else "not write"
+    text = f"{one.shown}: the auditing account may {word}"
     zh = f"{one.shown}:审计账号{'可写,只读即可' if writes else '不可写'}"
     yield Probe("excess", not writes, text, zh)
 

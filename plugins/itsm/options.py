@@ -140,6 +140,28 @@ class ItsmSource(_Model):
         return self
 
 
+class Rights(_Model):
+    """How `auditor doctor` asks which rights the account of the token has.
+
+    Attributes:
+        path: under the url of the target, with `params`.
+        names: JSONPath of the names of the rights that it has.
+        allowed: names or patterns (`*:readonly`) of rights to read; others are too many.
+        read_only: a right that takes all writing, whatever else the account has.
+    """
+
+    path: Annotated[str, Field(pattern=r"^/([^/]|$)")]
+    params: dict[str, str] = {}
+    names: Text
+    allowed: tuple[Text, ...] = ()
+    read_only: Text | None = None
+
+    @field_validator("names")
+    @classmethod
+    def _readable(cls, path: str) -> str:
+        return check_path(path)
+
+
 class Options(_Model):
     """Keys of an `itsm` target.
 
@@ -151,6 +173,7 @@ class Options(_Model):
         token_header: header that holds the token as it is, instead of Authorization.
         ca: certificates to verify the server against.
         sources: lists of approvals.
+        rights: where the system tells the rights of the account; presets know it.
         timeout: seconds for one answer.
         max_rows: rows of a source that are read at most.
     """
@@ -163,6 +186,7 @@ class Options(_Model):
     token_header: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$")] | None = None
     ca: Text | None = None
     sources: tuple[ItsmSource, ...] = Field(min_length=1)
+    rights: Rights | None = None
     timeout: float = Field(default=30.0, gt=0, le=300)
     max_rows: int = Field(default=100_000, ge=1)
 

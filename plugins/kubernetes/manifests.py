@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from auditor.api import GapError, GapReason, Location, Target
+from auditor.api.paths import matched
+from auditor.api.trees import is_folder
 from auditor_plugins.kubernetes.document import UnreadableError, read
 from auditor_plugins.kubernetes.objects import Steps, Thing
 from auditor_plugins.kubernetes.resources import resource_of
@@ -26,6 +27,7 @@ class Manifests:
         found = [
             one for pattern in target.options.manifests for one in self._found(target, pattern)
         ]
+        self.files = [(path, _shown(path, target.base)) for path in sorted(set(found))]
         for path in sorted(set(found)):
             self._load(path, _shown(path, target.base), target.options.max_file_bytes)
             self.source = _shown(path, target.base) if len(set(found)) == 1 else self.source
@@ -36,14 +38,17 @@ class Manifests:
         return self._things.get(resource, [])
 
     def _found(self, target: Target, pattern: str) -> list[Path]:
-        whole = target.base / pattern
-        if whole.is_file():
-            return [whole]
-        files = _below(whole) if whole.is_dir() else sorted(target.base.glob(pattern))
-        if not (files or whole.is_dir()):
+        whole, found = target.base / pattern, matched(target.base, pattern)
+        top = whole if is_folder(whole) else None
+        refused = [_shown(one, target.base) for one in found.refused if not _hidden(one, top)]
+        self.problems += map(_denied, refused)
+        if not (found.files or refused or top):
             text, text_zh = f"{pattern}: there is no such file", f"{pattern}:没有该文件"
             self.problems.append(GapError(GapReason.ABSENT, text, None, text_zh))
-        return [one for one in files if one.suffix in SUFFIXES and one.is_file()]
+        if found.files == (whole,):
+            return [whole]
+        files = (one for one in found.files if not _hidden(one.parent, top))
+        return [one for one in files if one.suffix in SUFFIXES]
 
     def _load(self, path: Path, name: str, most: int) -> None:
         try:
@@ -82,10 +87,14 @@ def _typed(one: Any, listed: Mapping[str, Any]) -> Any:
     return {"kind": kind, "apiVersion": listed.get("apiVersion"), **one}
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
-        yield from (Path(place) / one for one in sorted(files))
+def _hidden(path: Path, top: Path | None) -> bool:
+    """Whether it is, or lies in, a hidden folder below `top`."""
+    return top is not None and any(one.startswith(".") for one in path.relative_to(top).parts)
+
+
+def _denied(name: str) -> GapError:
+    text, text_zh = f"{name}: may not be read (needs r, folders r and x)", f"{name}:无读取权限"
+    return GapError(GapReason.DENIED, text, Location(name), text_zh)
 
 
 def _bytes(path: Path, name: str, most: int) -> bytes:
@@ -93,8 +102,7 @@ def _bytes(path: Path, name: str, most: int) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(most + 1)
     except PermissionError:
-        text, text_zh = f"{name}: may not be read (needs mode r)", f"{name}:无读取权限"
-        raise GapError(GapReason.DENIED, text, Location(name), text_zh) from None
+        raise _denied(name) from None
     except OSError:
         text, text_zh = f"{name}: could not be read", f"{name}:无法读取"
         raise GapError(GapReason.ABSENT, text, Location(name), text_zh) from None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from email.utils import parsedate_to_datetime
 
-from auditor.api import Context, GapError, Probe, Target
+from auditor.api import Context, GapError, GapReason, Probe, Target
+from auditor.api.probes import clock, excess, http_date
 from auditor_plugins.kubernetes.client import opened
 from auditor_plugins.kubernetes.collect import ROOMS, promised
 from auditor_plugins.kubernetes.listing import OK, refused
@@ -16,7 +16,6 @@ from auditor_plugins.kubernetes.resources import API, Resource
 
 SECRETS = Resource("", "v1", "secrets")
 EXCESS = (SECRETS, Resource("", "v1", "configmaps"))
-MINUTE = 60
 
 
 def probe(target: Target, context: Context) -> Iterator[Probe]:
@@ -33,10 +32,15 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
 
 
 def _files(target: Target) -> Iterator[Probe]:
-    problems = Manifests(target).problems
-    yield from (Probe("rights", False, one.message, one.message_zh) for one in problems)
-    if not problems:
+    """Files have no clock of their own."""
+    found = Manifests(target)
+    for one in found.problems:
+        check = "rights" if one.reason is GapReason.DENIED else "reach"
+        yield Probe(check, False, one.message, one.message_zh)
+    if not found.problems:
+        yield Probe("reach", True, "all manifests are there", "所有清单文件均已找到")
         yield Probe("rights", True, "all manifests may be read", "所有清单文件均可读取")
+    yield from excess(found.files)
 
 
 def probes(ask: Ask, target: Target, context: Context) -> Iterator[Probe]:
@@ -46,7 +50,7 @@ def probes(ask: Ask, target: Target, context: Context) -> Iterator[Probe]:
     yield Probe("reach", True, f"Kubernetes {version}", f"Kubernetes {version}")
     yield from _rights(ask, target)
     yield from _excess(ask)
-    yield from _clock(answer["date"], context)
+    yield clock(http_date(answer["date"]), context.now)
 
 
 def _rights(ask: Ask, target: Target) -> Iterator[Probe]:
@@ -75,11 +79,3 @@ def _excess(ask: Ask) -> Iterator[Probe]:
 def _lists(ask: Ask, resource: Resource) -> bool:
     path = f"{resource.path}?limit=1&fieldSelector=metadata.name%3Dauditor-asks-for-none"
     return bool(ask(path)["status"] == OK)
-
-
-def _clock(date: str, context: Context) -> Iterator[Probe]:
-    try:
-        skew = round(abs((parsedate_to_datetime(date) - context.now).total_seconds()))
-    except (TypeError, ValueError):
-        return
-    yield Probe("clock", skew <= MINUTE, f"{skew} s apart", f"相差 {skew} 秒")

@@ -19,6 +19,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             kinds=Late("auditor_plugins.linux.collector:promised"),
             collect=Late("auditor_plugins.linux.collector:collect"),
             discover=Late("auditor_plugins.linux.discover:discover"),
+            probe=Late("auditor_plugins.linux.probe:probe"),
             summary="Configuration of a Linux host, live or as a directory tree",
         ),
     )

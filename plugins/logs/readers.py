@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from auditor.api import GapError, GapReason, Location
+from auditor.api.trees import is_folder
 from auditor_plugins.logs import journal, messages, syslog
 from auditor_plugins.logs.acts import Act, Ledger, Spot
 from auditor_plugins.logs.audit_acts import AuditEvents
@@ -16,7 +17,7 @@ from auditor_plugins.logs.lines import Reading, chunks, damaged, format_of, line
 from auditor_plugins.logs.messages import Message
 from auditor_plugins.logs.options import Log, Options
 from auditor_plugins.logs.packed import DAMAGED
-from auditor_plugins.logs.source import LogFile, files_of, is_folder, modified, opened, shown
+from auditor_plugins.logs.source import LogFile, files_of, modified, opened, shown
 from auditor_plugins.logs.times import END, Clock, first_year
 from auditor_plugins.logs.trail import Trail
 

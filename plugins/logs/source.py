@@ -131,11 +131,3 @@ def modified(file: LogFile) -> datetime:
         return datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
     except OSError as error:
         raise unreadable(file.shown, error) from None
-
-
-def is_folder(path: Path) -> bool:
-    """True for a folder; false where the folders above it may not be searched."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False

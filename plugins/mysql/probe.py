@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import Context, Probe, Target
+from auditor.api import probes as common
 from auditor.api.databases import probes
 from auditor_plugins.mysql.client import Client
 from auditor_plugins.mysql.collector import answered
@@ -35,7 +36,7 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
         yield Probe("reach", True, f"{subject.kind} {version}", f"{subject.kind} {version}")
         (row,) = subject.ask(CLOCK)
         yield probes.clock(float(row["now"]))
-        yield from probes.rights(answered(subject))
+        yield from common.rights(answered(subject))
         yield excess(subject)
     finally:
         client.close()

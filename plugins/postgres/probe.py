@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import Context, Probe, Target
+from auditor.api import probes as common
 from auditor.api.databases import probes
 from auditor_plugins.postgres.client import Client
 from auditor_plugins.postgres.collector import answered
@@ -37,7 +38,7 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
         yield Probe("reach", True, "it answers", "可以连接")
         (row,) = subject.ask(CLOCK)
         yield probes.clock(row["now"])
-        yield from probes.rights(answered(subject))
+        yield from common.rights(answered(subject))
         yield _excess(subject)
     finally:
         client.close()

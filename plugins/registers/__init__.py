@@ -17,6 +17,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             kinds=Late("auditor_plugins.registers.options:promised_kinds"),
             collect=Late("auditor_plugins.registers.collect:collect"),
             discover=Late("auditor_plugins.registers.discover:discover"),
+            probe=Late("auditor_plugins.registers.probe:probe"),
             timeout=600.0,
             summary="registers kept as CSV, XLSX, JSON, Parquet or SQLite files",
         ),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
-from email.utils import parsedate_to_datetime
 
-from auditor.api import Context, Gap, GapError, Probe, Target
+from auditor.api import Context, GapError, Probe, Target
+from auditor.api.probes import clock, http_date, rights
 from auditor_plugins.s3.buckets import listed
 from auditor_plugins.s3.client import LIST, OBJECTS, Ask, opened, question
 from auditor_plugins.s3.collect import asked
 from auditor_plugins.s3.options import Options
 
-MINUTE = 60
 FEW = 20
 """Buckets that are looked into for rights to the objects."""
 
@@ -31,13 +29,9 @@ def probes(ask: Ask, target: Target, context: Context) -> Iterator[Probe]:
     options: Options = target.options
     names = sorted(filter(options.chosen, options.named() or listed(ask, options)))
     yield Probe("reach", True, f"{len(names)} buckets", f"{len(names)} 个存储桶")
-    gaps = [one for one in asked(ask, target, context) if isinstance(one, Gap)]
-    told = {gap.message: gap for gap in gaps}
-    yield from (Probe("rights", False, one.message, one.message_zh) for one in told.values())
-    if not gaps:
-        yield Probe("rights", True, "all that is promised may be read", "所需内容均可读取")
+    yield _clock(ask, context)
+    yield from rights(asked(ask, target, context))
     yield _excess(ask, names)
-    yield from _clock(ask, context)
 
 
 def _excess(ask: Ask, names: list[str]) -> Probe:
@@ -48,8 +42,9 @@ def _excess(ask: Ask, names: list[str]) -> Probe:
     return Probe("excess", True, "objects may not be listed", "无法列出对象")
 
 
-def _clock(ask: Ask, context: Context) -> Iterator[Probe]:
-    with suppress(GapError, ValueError, TypeError):
-        told = parsedate_to_datetime(ask(question(LIST)).get("date", ""))
-        skew = round(abs((told - context.now).total_seconds()))
-        yield Probe("clock", skew <= MINUTE, f"{skew} s apart", f"相差 {skew} 秒")
+def _clock(ask: Ask, context: Context) -> Probe:
+    try:
+        date = ask(question(LIST)).get("date", "")
+    except GapError:
+        date = ""
+    return clock(http_date(date), context.now)

@@ -59,6 +59,11 @@ class Database:
         return str(self._engine.dialect.name)
 
     @property
+    def file(self) -> str:
+        """Where the database is one file: its path as the URL names it."""
+        return str(self._engine.url.database or "")
+
+    @property
     def version(self) -> str:
         """Version of the server, as far as the dialect tells."""
         return ".".join(map(str, self._engine.dialect.server_version_info or ()))

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from auditor.api import Context, GapError, Probe, Target
+from auditor.api.probes import clock, excess, unknown
 from auditor_plugins.sql.database import Database
 
-LARGEST_SKEW = 60
 NOW = {
     "postgresql": "SELECT extract(epoch FROM clock_timestamp())::float8",
     "mysql": "SELECT CAST(UNIX_TIMESTAMP(SYSDATE(3)) AS DOUBLE)",
 }
+UNKNOWN = ("how to ask this kind of database is not known", "不了解如何查询该类数据库")
 WRITABLE = """
 SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND
@@ -35,20 +36,20 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
     try:
         said = f"{database.dialect} {database.version}".strip()
         yield Probe("reach", True, said, said)
-        if name in NOW:
-            yield _clock(float(database.ask(NOW[name])[0][0]))
+        yield from _clock(database, name)
         yield from _rights(target, database)
-        if name in NOW:
-            yield _excess(database, name)
+        yield from _excess(target, database, name)
     finally:
         database.close()
 
 
-def _clock(now: float) -> Probe:
-    skew = round(abs(now - datetime.now(UTC).timestamp()))
-    return Probe(
-        "clock", skew <= LARGEST_SKEW, f"its clock differs by {skew} s", f"时钟相差 {skew} 秒"
-    )
+def _clock(database: Database, name: str) -> Iterator[Probe]:
+    """A file has no clock of its own."""
+    if name in NOW:
+        told = datetime.fromtimestamp(float(database.ask(NOW[name])[0][0]), UTC)
+        yield clock(told, datetime.now(UTC))
+    elif name != "sqlite":
+        yield unknown("clock", *UNKNOWN)
 
 
 def _rights(target: Target, database: Database) -> Iterator[Probe]:
@@ -69,12 +70,16 @@ def _rights(target: Target, database: Database) -> Iterator[Probe]:
         yield Probe("rights", True, "all that is promised may be read", "承诺的证据均可读取")
 
 
-def _excess(database: Database, name: str) -> Probe:
-    more = _writable(database) if name == "postgresql" else _granted(database)
-    if not more:
-        return Probe("excess", True, "no right beyond reading", "没有读取以外的权限")
-    text = f"user {database.user} may do more than read: {', '.join(more)}"
-    return Probe("excess", False, text, f"用户 {database.user} 权限过大：{'、'.join(more)}")
+def _excess(target: Target, database: Database, name: str) -> Iterator[Probe]:
+    if name == "sqlite":
+        yield from excess([(target.base / database.file, database.file)])
+    elif name not in NOW:
+        yield unknown("excess", *UNKNOWN)
+    elif more := _writable(database) if name == "postgresql" else _granted(database):
+        text = f"user {database.user} may do more than read: {', '.join(more)}"
+        yield Probe("excess", False, text, f"用户 {database.user} 权限过大：{'、'.join(more)}")
+    else:
+        yield Probe("excess", True, "no right beyond reading", "没有读取以外的权限")
 
 
 def _writable(database: Database) -> list[str]:

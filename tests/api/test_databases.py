@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from auditor.api import Collected, Context, Gap, GapError, GapReason, Source, Target
+from auditor.api import Context, GapError, GapReason, Target
 from auditor.api.databases import probes, tables
 from auditor.api.databases.options import DatabaseOptions, Retention, View
 from auditor.api.databases.subject import Database, Problem, known, problem_of, sifted
@@ -229,20 +229,6 @@ def test_a_clock_may_differ_by_a_minute():
         *(False, True, True, True, False),
     ]
     assert "differs by 90" in probes.clock(now - 90).message
-
-
-def test_a_probe_of_rights_is_every_gap_or_one_that_all_is_well():
-    got = Collected("db_views", (), Source("some/core"), "core")
-    gap = Gap("dlp_scan", "core", GapReason.DENIED, "no right", message_zh="无权限")
-    (bad,) = probes.rights([got, gap])
-    assert (bad.check, bad.ok, bad.message, bad.message_zh) == (
-        "rights",
-        False,
-        "no right",
-        "无权限",
-    )
-    (good,) = probes.rights([got])
-    assert good.ok
 
 
 def test_rights_beyond_those_needed_are_told():

@@ -3,11 +3,13 @@
 import json
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import yaml
 
 from auditor.api import GapError, GapReason, Probe
+from auditor.app import jobs
 from auditor.cli.output import told
 from auditor.core.gather import Progress
 from auditor.core.plugins import load_plugins
@@ -133,6 +135,22 @@ def test_doctor_shows_what_targets_say_of_themselves(auditor, branch, monkeypatc
         ("target excess", False, True),
     ]
     assert "可写" in auditor("doctor", "--lang", "zh-CN").out
+
+
+def test_clocks_are_compared_with_the_time_of_their_probe(auditor, branch, monkeypatch):
+    def probe(target, context):
+        late = datetime.now(UTC) - context.now
+        yield Probe("clock", late < timedelta(seconds=1.5), f"{late} late")
+
+    def slowly(*given):
+        time.sleep(2)
+        return jobs(*given)
+
+    monkeypatch.setattr("auditor.cli.doctor.jobs", slowly)
+    _probing(monkeypatch, probe)
+    checks = json.loads(auditor("doctor", "-f", "json").out)
+    told = [one for one in checks if one["check"] == "target clock"]
+    assert [one["ok"] for one in told] == [True], told
 
 
 def _denied(target, context):

@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -299,7 +300,32 @@ def test_the_doctor_sees_rights_and_clock(monkeypatch):
         ("rights", False),
         ("reach", True),
         ("clock", True),
+        ("excess", False),
     ]
+    assert found[-1].message.startswith("cannot be told")
+
+
+def test_the_doctor_asks_for_rights_where_it_is_told_how(monkeypatch):
+    monkeypatch.setenv("OA_TOKEN", "all")
+    rights = {"path": "/copies", "names": "$.list[*].role", "allowed": ["客户*"]}
+    with serving(bank()) as url:
+        context = Context(datetime.now(UTC), "UTC")
+        found = [
+            list(COLLECTOR.probe(target(url, COPIES, rights=given), context))[-1]
+            for given in (rights, rights | {"allowed": ["other"]})
+        ]
+    assert [(one.check, one.ok) for one in found] == [("excess", True), ("excess", False)]
+    assert found[1].message.endswith("than it needs: 客户信息主管")
+
+
+def test_the_doctor_looks_at_exports_beside_the_server(monkeypatch, tmp_path):
+    monkeypatch.setenv("OA_TOKEN", "all")
+    export = {"kind": "copy_register", "file": "*.json", "items": "$.list[*]"}
+    with serving(bank()) as url:
+        one = replace(target(url, COPIES, export), base=tmp_path)
+        missing = list(COLLECTOR.probe(one, Context(datetime.now(UTC), "UTC")))
+    assert (missing[0].check, missing[0].ok) == ("reach", False)
+    assert {each.check for each in missing} == {"reach", "rights", "excess", "clock"}
 
 
 def test_many_approvals_stay_bounded():

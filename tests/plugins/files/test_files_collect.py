@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from auditor.api import Collected, Context, Gap, Target
 from auditor_plugins.files import auditor_collectors
 from auditor_plugins.files.collect import MOST_BYTES
+from tests.accounts import nobody, open_to_all
 
 SCHEMA = orjson.loads(
     (Path(__file__).parents[3] / "policies/schemas/structured_files.json").read_bytes()
@@ -149,8 +149,46 @@ def test_a_byte_order_mark_is_no_content(collect, tmp_path):
     assert found.items[0]["document"] == {"a": 1}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_denied(collect, tree):
+    open_to_all(tree / "app")
     (tree / "app/b.yaml").chmod(0)
-    (gap,) = collect(paths=["app/b.yaml"])
+    with nobody():
+        (gap,) = collect(paths=["app/b.yaml"])
     assert gap.reason == "denied"
+
+
+def test_a_folder_that_may_not_be_listed_is_no_missing_file(collect, tree):
+    open_to_all(tree / "app/deep")
+    for pattern in ("app", "app/**/*", "app/*/*.web", "app/deep/Dockerfile.web"):
+        for mode in (0o000, 0o600):
+            (tree / "app/deep").chmod(mode)
+            with nobody():
+                found = [one for one in collect(paths=[pattern]) if isinstance(one, Gap)]
+            (tree / "app/deep").chmod(0o755)
+            told = {(one.reason.value, one.location.file) for one in found}
+            assert any(why == "denied" and "deep" in file for why, file in told), (pattern, told)
+            assert all(one.partial and one.message_zh for one in found)
+
+
+def test_the_doctor_sees_files(tree):
+    (collector,) = auditor_collectors()
+
+    def probed(*given):
+        options = collector.options(paths=given)
+        target = Target("t", "files", "e", options, tree)
+        return [(one.check, one.ok) for one in collector.probe(target, Context(NOW, "UTC"))]
+
+    fine = [("reach", True), ("rights", True), ("excess", True)]
+    open_to_all(tree / "app/deep")
+    for path in tree.rglob("*"):
+        path.chmod(0o555)
+    with nobody():
+        assert probed("app", "app/*.json") == fine
+        assert probed("app", "none/*.json")[0] == ("reach", False)
+        (missing,) = probed("none.yaml")
+    assert missing == ("reach", False)
+    (tree / "app/deep").chmod(0)
+    with nobody():
+        told = probed("app")
+    (tree / "app/deep").chmod(0o755)
+    assert told == [("reach", True), ("rights", False), ("excess", True)]

@@ -17,7 +17,8 @@ from auditor_plugins.kubernetes.collect import promised
 from auditor_plugins.kubernetes.document import UnreadableError, read
 from auditor_plugins.kubernetes.options import Options
 from auditor_plugins.kubernetes.resources import KINDS
-from tests.plugins.kubernetes.conftest import collected, manifests
+from tests.accounts import nobody, open_to_all
+from tests.plugins.kubernetes.conftest import COLLECTOR, CONTEXT, collected, manifests, target
 
 ACCOUNT = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: {0}, namespace: app}}\n"
 
@@ -134,7 +135,46 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "open", refuse)
     (gap,) = collected(tmp_path, frozenset({"workloads"}), manifests=("a.yaml",)).gaps()
-    assert (gap.reason, gap.message) == (GapReason.DENIED, "a.yaml: may not be read (needs mode r)")
+    assert (gap.reason, gap.message) == (
+        GapReason.DENIED,
+        "a.yaml: may not be read (needs r, folders r and x)",
+    )
+
+
+def test_a_folder_that_may_not_be_looked_into_is_no_empty_folder(tmp_path):
+    for name in ("m/open/a.yaml", "m/closed/b.yaml", "m/.git/c.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(ACCOUNT.format("one"))
+    open_to_all(tmp_path / "m/open")
+    closed = [tmp_path / "m/closed", tmp_path / "m/.git"]
+    for folder in closed:
+        folder.chmod(0)
+    with nobody():
+        found = [
+            collected(tmp_path, frozenset({"account_inventory"}), manifests=given)
+            for given in (("m",), ("m/*/*.yaml",), ("m/closed/b.yaml", "m"))
+        ]
+        probes = list(COLLECTOR.probe(target(tmp_path, manifests=("m",)), CONTEXT))
+    for folder in closed:
+        folder.chmod(0o755)
+    for result in found:
+        assert result.gaps()[0].reason == "denied", result.gaps()
+        assert all(gap.partial and gap.message_zh for gap in result.gaps())
+    assert [gap.location.file for gap in found[0].gaps()] == ["m/closed"]
+    assert [one.check for one in probes] == ["rights", "excess"]
+    assert not probes[0].ok
+
+
+def test_the_doctor_on_manifests(tmp_path):
+    (tmp_path / "a.yaml").write_text(ACCOUNT.format("one"))
+    (tmp_path / "a.yaml").chmod(0o444)
+    open_to_all(tmp_path)
+    with nobody():
+        fine = list(COLLECTOR.probe(target(tmp_path, manifests=("a.yaml",)), CONTEXT))
+        (none,) = COLLECTOR.probe(target(tmp_path, manifests=("b.yaml",)), CONTEXT)
+    assert [(one.check, one.ok) for one in fine] == [
+        ("reach", True), ("rights", True), ("excess", True)]  # fmt: skip
+    assert (none.check, none.ok) == ("reach", False)
 
 
 def test_a_folder_a_pattern_and_one_file_are_the_same_rows_twice(tmp_path):

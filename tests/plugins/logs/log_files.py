@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -81,27 +78,3 @@ def epoch(text: str) -> int:
 def lines(text: str) -> list[str]:
     """Lines with their ends; the separator of auditd ends none."""
     return [f"{line}\n" for line in text.split("\n")[:-1]]
-
-
-@contextmanager
-def somebody() -> Iterator[None]:
-    """Run as an account without rights."""
-    if os.geteuid():
-        yield
-        return
-    groups = os.getgroups()
-    os.setgroups([])
-    os.setegid(65534)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-        os.setegid(0)
-        os.setgroups(groups)
-
-
-def above(path: Path) -> list[Path]:
-    """The folders between a folder of a test and that of temporary files."""
-    top = Path(tempfile.gettempdir())
-    return [one for one in path.parents if one != top and one.is_relative_to(top)]

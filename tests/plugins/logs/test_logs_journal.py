@@ -10,10 +10,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from log_files import NOW, ZONE, above, collect, epoch, gaps, rows, somebody, target, write
+from log_files import NOW, ZONE, collect, epoch, gaps, rows, target, write
 
 from auditor.api import Context, GapReason
 from auditor_plugins.logs import auditor_collectors, journal
+from tests.accounts import nobody, open_to_all
 from tests.require import require
 
 T = epoch("2026-11-19T08:30:00+08:00") * 1_000_000
@@ -80,22 +81,24 @@ def test_a_journal_file_and_its_folder(tmp_path, journal_file):
     check(collect(tmp_path, "journal/host.journal"), {"file": "journal/host.journal"})
     check(collect(tmp_path, "journal"), {"file": "journal"})
     (collector,) = auditor_collectors()
-    (probe,) = collector.probe(target(tmp_path, "journal"), Context(NOW, ZONE))
-    assert (probe.check, probe.ok) == ("rights", True)
+    told = {
+        one.check: one.ok
+        for one in collector.probe(target(tmp_path, "journal"), Context(NOW, ZONE))
+    }
+    assert told == {"reach": True, "rights": True, "excess": False, "clock": True}
 
 
 def test_a_journal_that_may_not_be_read(tmp_path, journal_file):
-    for folder in (journal_file.parent, tmp_path, *above(tmp_path)):
-        folder.chmod(0o755)
+    open_to_all(journal_file.parent)
     journal_file.chmod(0o640)
     for log in ("journal", "journal/host.journal"):
-        with somebody():
+        with nobody():
             if os.geteuid() != 65534:
                 pytest.skip("only root can take on an account without rights")
             (gap,) = gaps(collect(tmp_path, log), "access_log")
         assert gap.reason == GapReason.DENIED, gap
     journal_file.chmod(0o644)
-    with somebody():
+    with nobody():
         check(collect(tmp_path, "journal"), {"file": "journal"})
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -16,6 +15,7 @@ import pytest
 
 from auditor.api import Collected, Context, Gap, Target
 from auditor_plugins.mail import auditor_collectors, auditor_schemas
+from tests.accounts import open_to_all
 
 SCHEMAS = Path(__file__).parents[3] / "policies" / "schemas"
 CONTEXT = Context(datetime(2026, 11, 28, 8, tzinfo=UTC), "Asia/Shanghai")
@@ -81,11 +81,10 @@ class Host:
 
 
 @pytest.fixture
-def open_host() -> Iterator[Host]:
+def open_host(tmp_path: Path) -> Host:
     """In a folder that others may search too."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        yield Host(Path(folder))
+    open_to_all(tmp_path)
+    return Host(tmp_path)
 
 
 @pytest.fixture

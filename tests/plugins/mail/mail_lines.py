@@ -1,8 +1,5 @@
 """Lines as Postfix writes them."""
 
-import contextlib
-import os
-from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -20,16 +17,3 @@ def session(relay: str, version: str) -> str:
     return (
         f"Untrusted TLS connection established to {relay}: {version} with cipher X (256/256 bits)"
     )
-
-
-@contextlib.contextmanager
-def nobody() -> Iterator[None]:
-    """As a user without rights of its own; root becomes one for the while."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)

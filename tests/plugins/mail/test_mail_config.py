@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from auditor.api import Location
 from auditor.api.trees import Tree
 from auditor_plugins.mail.main_cf import Settings, Value, main_cf
-from tests.plugins.mail.mail_lines import nobody
+from tests.accounts import nobody
 
 SMTPD = "smtp inet n - n - - smtpd\n"
 AT = Location("main.cf", 1)

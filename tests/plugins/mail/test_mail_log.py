@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor_plugins.mail.log_join import Joiner
-from tests.plugins.mail.mail_lines import At, nobody, session
+from tests.accounts import nobody
+from tests.plugins.mail.mail_lines import At, session
 
 ARRIVES = At("smtpd", 9, "Q1AAAAAA: client=pc[10.0.0.9], sasl_method=PLAIN, sasl_username=li")
 QUEUED = At("qmgr", 5, "Q1AAAAAA: from=<li@bank.test>, size=1, nrcpt=1 (queue active)")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from auditor_plugins.mail import stores
 from auditor_plugins.mail.probe import probe
+from tests.accounts import nobody
 from tests.plugins.mail.conftest import COLLECTOR, CONTEXT, Host, Target
-from tests.plugins.mail.mail_lines import nobody
 
 
 def letter(text="hello"):
@@ -97,7 +97,9 @@ def test_a_denied_folder_is_a_gap_and_the_others_are_read(open_host: Host):
 
 def test_doctor(open_host):
     open_host.write({"mail.log": "x", "etc/main.cf": ""})
+    os.utime(open_host.base / "mail.log", (CONTEXT.now.timestamp() + 90,) * 2)
     (open_host.base / "mail.log").chmod(0)
+    (open_host.base / "etc/main.cf").chmod(0o444)
     given = COLLECTOR.options(logs=["mail.log"], postfix="etc")
     with nobody():
         found = {one.check: one for one in
@@ -106,6 +108,7 @@ def test_doctor(open_host):
         "reach": False,
         "rights": False,
         "excess": True,
+        "clock": False,
     }
     assert found["reach"].message == "missing: etc/master.cf"
     assert found["rights"].message == "read (r) is missing on: mail.log"

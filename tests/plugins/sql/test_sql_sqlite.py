@@ -18,7 +18,9 @@ from auditor.api import Collected, Context, Gap, GapError, GapReason, Target
 from auditor.api.testing import Recording
 from auditor_plugins.sql import auditor_collectors
 from auditor_plugins.sql.collect import answered
+from auditor_plugins.sql.database import Database
 from auditor_plugins.sql.options import Options, SqlTable, promised_kinds
+from tests.accounts import nobody, open_to_all
 from tests.languages import check_both_languages
 
 ROOT = Path(__file__).parents[3]
@@ -199,6 +201,30 @@ def test_a_url_that_is_of_no_use_says_why(bank, url, reason, word):
         bank([], url=url)
     assert raised.value.reason is reason
     assert word in raised.value.message
+
+
+def test_the_doctor_sees_a_file(tmp_path, bank):
+    bank([CREATE])
+    open_to_all(tmp_path)
+    one = Target("crm", "sql", "b", Options(url="sqlite:///bank.db", tables=(LOANS,)), tmp_path)
+    (tmp_path / "bank.db").chmod(0o444)
+    with nobody():
+        told = {each.check: each.ok for each in COLLECTOR.probe(one, CONTEXT)}
+    assert told == {"reach": True, "rights": True, "excess": True}
+    (tmp_path / "bank.db").chmod(0o666)
+    with nobody():
+        told = {each.check: each.ok for each in COLLECTOR.probe(one, CONTEXT)}
+    assert told == {"reach": True, "rights": True, "excess": False}
+
+
+def test_what_is_not_known_of_a_database_is_told(tmp_path, bank, monkeypatch):
+    bank([CREATE])
+    monkeypatch.setattr(Database, "dialect", "oracle")
+    options = Options(url="sqlite:///bank.db", tables=(LOANS,))
+    found = list(COLLECTOR.probe(Target("crm", "sql", "b", options, tmp_path), CONTEXT))
+    told = {each.check: each.message for each in found if not each.ok}
+    assert set(told) == {"excess", "clock"}
+    assert all(text.startswith("cannot be told") for text in told.values())
 
 
 def test_a_driver_that_is_not_there_is_named(bank):

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from auditor.api import GapError, Target
 from auditor.api.testing import Recording
 from auditor_plugins.web import live
 from auditor_plugins.web.probe import probe
-from tests.plugins.mail.mail_lines import nobody
+from tests.accounts import nobody, open_to_all
 from tests.plugins.web.conftest import COLLECTOR, CONTEXT
 
 RECORDED = Path(__file__).parents[2] / "recordings" / "web.json"
@@ -45,27 +44,17 @@ def test_without_the_extra_the_gap_names_it(web, monkeypatch):
     assert (gap.reason, gap.message) == ("absent", "crossplane is missing: install auditor[web]")
 
 
-def test_denied_files(tmp_path_factory, web):
-    base = tmp_path_factory.getbasetemp()
-    top = Path(tempfile.gettempdir())
-    above = [one for one in base.parents if one != top and one.is_relative_to(top)]
-    modes = {folder: folder.stat().st_mode for folder in (web.base, base, *above)}
-    for folder in modes:
-        folder.chmod(0o755)
-    try:
-        web.write({"nginx/nginx.conf": "events {}", "nginx/closed.conf": ""})
-        web.write({"apache/apache2.conf": "Listen 80\n"})
-        (web.base / "nginx/nginx.conf").chmod(0)
-        given = COLLECTOR.options(nginx="nginx/nginx.conf", apache="apache/apache2.conf")
-        with nobody():
-            found = web.collect(nginx="nginx/nginx.conf", apache="apache/apache2.conf")
-            told = {
-                one.check: one.ok
-                for one in probe(Target("w", "web", "b", given, web.base), CONTEXT)
-            }
-    finally:
-        for folder, mode in modes.items():
-            folder.chmod(mode)
+def test_denied_files(web):
+    open_to_all(web.base)
+    web.write({"nginx/nginx.conf": "events {}", "nginx/closed.conf": ""})
+    web.write({"apache/apache2.conf": "Listen 80\n"})
+    (web.base / "nginx/nginx.conf").chmod(0)
+    (web.base / "apache/apache2.conf").chmod(0o444)
+    options = {"nginx": "nginx/nginx.conf", "apache": "apache/apache2.conf"}
+    with nobody():
+        found = web.collect(**options)
+        given = Target("w", "web", "b", COLLECTOR.options(**options), web.base)
+        told = {one.check: one.ok for one in probe(given, CONTEXT)}
     assert found["web_sites"].row["program"] == "apache"
     gap = found["web_sites"].gap
     assert (gap.reason, gap.partial) == ("denied", True)
