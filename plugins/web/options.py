@@ -33,7 +33,7 @@ class Options(BaseModel):
     apache: str | None = None
     server_root: str | None = None
     defines: dict[str, str] = Field(default_factory=dict)
-    logrotate: tuple[str, ...] = ("/etc/logrotate.conf", "/etc/logrotate.d/*")
+    logrotate: tuple[str, ...] = ("/etc/logrotate.conf",)
     host: str | None = None
     carries_customer_info: bool | None = None
     covers_reads: bool | None = None

@@ -62,6 +62,7 @@ def test_audit_logs_kept_for_ever_or_by_logrotate(tree):
     assert sources(tree, keep)["auditd"]["retention_days"] == 36500
     rotated = {
         AUDITD: "max_log_file_action = ignore\n",
+        "/etc/logrotate.conf": "include /etc/logrotate.d\n",
         "/etc/logrotate.d/audit": "/var/log/audit/*.log {\n  weekly\n  rotate 30\n}\n",
     }
     assert sources(tree, rotated, units=())["auditd"]["retention_days"] == 210

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from auditor.api import Context, GapError, Target
+from auditor.api import Context, GapError, Target, loaded
 from auditor_plugins.linux import auditor_collectors
 from tests.accounts import nobody, open_to_all
 
 (COLLECTOR,) = auditor_collectors()
+PROBE = loaded(COLLECTOR.probe)
 CONTEXT = Context(datetime(2026, 11, 21, 8, tzinfo=UTC), "Asia/Shanghai")
 FILES = {
     "etc/passwd": "root:x:0:0::/root:/bin/bash\n",
@@ -22,7 +23,7 @@ FILES = {
 
 def probed(base, root="host"):
     options = COLLECTOR.options(root=root)
-    return list(COLLECTOR.probe(Target("h", "linux", "e", options, base), CONTEXT))
+    return list(PROBE(Target("h", "linux", "e", options, base), CONTEXT))
 
 
 def test_a_tree_is_there_readable_and_kept_from_changes(tmp_path):
