@@ -11,11 +11,13 @@ from auditor_plugins.shares.bins import Bin
 from auditor_plugins.shares.copies import Copies
 from auditor_plugins.shares.hits import Hits
 from auditor_plugins.shares.marks import Label, Marks
+from auditor_plugins.shares.memory import Memory
 from auditor_plugins.shares.options import promised
 from auditor_plugins.shares.places import Place, places
 from auditor_plugins.shares.problems import Problems, error_of, gap_of
 from auditor_plugins.shares.rights import Reader
 from auditor_plugins.shares.sieve import Seen, Sieve
+from auditor_plugins.shares.state import memory_of
 from auditor_plugins.shares.stores import stores
 from auditor_plugins.shares.walk import folders
 
@@ -51,14 +53,33 @@ def collect(target: Target, context: Context) -> Iterator[Yielded]:
         yield Collected("storage_inventory", stores(found), Source(target.name), fallback=True)
     if not kinds & WALKED:
         return
+    whole = WALKED & kinds == WALKED.intersection(promised(options))
     marks = Marks(options)
+    with memory_of(target, found, marks, whole) as (memory, problems):
+        yield from _walked(tour_of(target, context, marks, memory), found)
+        memory.keep()
+    for kind in sorted(WALKED & kinds):
+        yield from problems.gaps(kind, target.name)
+
+
+def tour_of(target: Target, context: Context, marks: Marks, memory: Memory) -> Tour:
+    """What the trees share.
+
+    Raises:
+        GapError: when a file of names cannot be read.
+    """
+    options = target.options
     users = names.users(target.base, options.passwd)
     groups = names.groups(target.base, options.group)
-    reader, copies = Reader(users, groups, marks), Copies(options.max_rows)
-    tour = Tour(target, kinds & WALKED, marks, reader, Hits(context), copies)
+    kinds = WALKED & frozenset(filter(context.wants, promised(options)))
+    reader, copies = Reader(users, groups, marks, memory), Copies(options.max_rows, memory)
+    return Tour(target, kinds, marks, reader, Hits(context), copies)
+
+
+def _walked(tour: Tour, found: list[Place]) -> Iterator[Yielded]:
     for place in found:
         yield from _tree(tour, place)
-    if "dlp_scan" in kinds:
+    if "dlp_scan" in tour.kinds:
         yield from _copies(tour, found)
 
 
@@ -67,7 +88,7 @@ def _tree(tour: Tour, place: Place) -> Iterator[Yielded]:
     name, limit = tour.target.name, tour.target.options.max_rows
     problems = Problems(place.located)
     bins = {kind: Bin(kind, place.located, name, limit) for kind in sorted(tour.kinds)}
-    tour.reader.windows = tour.reader.broken = 0
+    tour.reader.begin()
     try:
         _walk(tour, place, bins, problems)
     except OSError as error:

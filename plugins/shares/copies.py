@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from auditor_plugins.shares.hits import suffix_of
+from auditor_plugins.shares.memory import Memory
 from auditor_plugins.shares.options import Options
 from auditor_plugins.shares.places import Place
 from auditor_plugins.shares.sieve import Seen
@@ -40,6 +41,7 @@ class Copies:
     """Sizes and endings of what is in custody, and what outside might be a copy of it."""
 
     limit: int
+    memory: Memory
     kept: set[int] = field(default_factory=set)
     outside: dict[bytes, list[tuple[Place, Seen]]] = field(default_factory=dict)
     wanted: set[int] = field(default_factory=set)
@@ -57,7 +59,7 @@ class Copies:
         if key not in self.kept or self.number > self.limit:
             return
         self.number += 1
-        digest = self._digest(seen.real, seen.stat.st_size)
+        digest = self._digest(seen.real, seen.stat)
         if digest:
             self.wanted.add(key)
             self.outside.setdefault(digest, []).append((place, seen))
@@ -82,11 +84,14 @@ class Copies:
         except OSError:
             return
         if st.S_ISREG(stat.st_mode) and _key(name, stat.st_size) in self.wanted:
-            digest = self._digest(folder.inside(name), stat.st_size)
+            digest = self._digest(folder.inside(name), stat)
             for outside, seen in self.outside.pop(digest, ()) if digest else ():
                 yield Copy(outside, seen, place, until(place, stat.st_mtime))
 
-    def _digest(self, real: str, size: int) -> bytes:
+    def _digest(self, real: str, stat: os.stat_result) -> bytes:
+        return self.memory.digest(stat, lambda: self._read(real, stat.st_size))
+
+    def _read(self, real: str, size: int) -> bytes:
         try:
             handle = os.open(real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             with os.fdopen(handle, "rb", buffering=0) as file:

@@ -54,6 +54,13 @@ class Marks:
         self._marks = tuple((re.compile(mark.pattern), label_of(mark)) for mark in marks)
         self._any = re.compile("|".join(f"(?:{mark.pattern})" for mark in marks) or r"(?!)")
         self.xattrs = frozenset(options.xattrs)
+        levels = sorted(set(LEVEL_WORDS.values()))
+        named = (label for _, label in self._marks)
+        every = (NONE, Label(UNREADABLE), *map(Label, levels), *named)
+        self.labels = tuple(dict.fromkeys(every))
+        """All that an attribute may say."""
+        self.meaning = (sorted(self.xattrs), sorted(LEVEL_WORDS.items()), marks)
+        """What decides which of them it says."""
 
     def of_name(self, name: str) -> Label:
         """What a name says; `NONE` is most names, found in one search."""

@@ -104,6 +104,7 @@ class Options(_Model):
     scanned_elsewhere: bool = False
     max_rows: int = Field(default=100_000, ge=1)
     leave_out: frozenset[EvidenceKind] = frozenset()
+    state: str | None = None
 
     @property
     def looks_for_files(self) -> bool:

@@ -6,15 +6,20 @@ import os
 from collections.abc import Iterator
 
 from auditor.api import Context, Probe, Target
-from auditor_plugins.shares import mounts
+from auditor_plugins.shares import mounts, state
 from auditor_plugins.shares.places import Place, places
 from auditor_plugins.shares.problems import error_of
 
 
 def probe(target: Target, context: Context) -> Iterator[Probe]:
     """For each tree: may it be listed, does its mount tell rights, may we write."""
-    for place in places(target):
+    found = places(target)
+    for place in found:
         yield from _tree(place)
+    if name := target.options.state:
+        wrong = state.wrong(target, found)
+        text, zh = wrong or ("the state can be kept", "状态文件可用")
+        yield Probe("rights", wrong is None, f"{name}: {text}", f"{name}:{zh}")
 
 
 def _tree(place: Place) -> Iterator[Probe]:

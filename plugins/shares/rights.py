@@ -12,6 +12,8 @@ from typing import Any
 from auditor.api.acl import acl_of, acl_text
 from auditor_plugins.shares import nfs4
 from auditor_plugins.shares.marks import NONE, Label, Marks
+from auditor_plugins.shares.memory import Memory
+from auditor_plugins.shares.record import Attributes
 
 WINDOWS = "security.NTACL"
 NO_XATTRS = frozenset({errno.EOPNOTSUPP, errno.ENOSYS})
@@ -31,13 +33,21 @@ class Rights:
 
 
 class Reader:
-    """Reads rights and labels of paths that the walk opened."""
+    """Reads rights and labels of paths that the walk opened, where `memory` has none."""
 
-    def __init__(self, users: Mapping[int, str], groups: Mapping[int, str], marks: Marks) -> None:
+    def __init__(
+        self, users: Mapping[int, str], groups: Mapping[int, str], marks: Marks, memory: Memory
+    ) -> None:
         self._users, self._groups, self._marks = users, groups, marks
+        self.memory = memory
         self._known: dict[tuple[int, int, int, str | bytes], Rights] = {}
         self.windows = 0
         self.broken = 0
+
+    def begin(self) -> None:
+        """Another tree: what cannot be understood is counted for each."""
+        self._known.clear()
+        self.windows = self.broken = 0
 
     def read(self, real: str, stat: os.stat_result) -> tuple[Rights, Label]:
         """Rights, and the label that an extended attribute gives.
@@ -45,14 +55,22 @@ class Reader:
         Raises:
             OSError: when they cannot be read.
         """
+        found = self.memory.recall(stat)
+        if found is None:
+            found = self._attributes(real, st.S_ISDIR(stat.st_mode))
+            self.memory.learn(stat, found)
+        self.windows += found.windows
+        return self._cached(stat, found.acl), found.label
+
+    def _attributes(self, real: str, folder: bool) -> Attributes:
         names = _xattrs(real)
-        self.windows += WINDOWS in names
         label = self._label(real, names) if names else NONE
+        acl: str | bytes
         if nfs4.ATTRIBUTE in names:
-            return self._cached(
-                stat, os.getxattr(real, nfs4.ATTRIBUTE, follow_symlinks=False)
-            ), label
-        return self._cached(stat, acl_text(real, st.S_ISDIR(stat.st_mode))), label
+            acl = os.getxattr(real, nfs4.ATTRIBUTE, follow_symlinks=False)
+        else:
+            acl = acl_text(real, folder)
+        return Attributes(acl, label, WINDOWS in names)
 
     def _label(self, real: str, names: list[str]) -> Label:
         for name in names:

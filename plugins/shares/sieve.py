@@ -49,6 +49,7 @@ class Sieve:
 
     def look(self, folder: Folder) -> Iterator[Seen]:
         """The folder and the files in it, those `worth` a row marked so."""
+        self.reader.memory.enter(folder)
         try:
             seen = self._folder(folder)
         except OSError as error:

@@ -193,3 +193,16 @@ def test_windows_lists_are_a_gap(share, monkeypatch):
         "invalid",
         "share: 1 paths have a Windows ACL (security.NTACL), which is not read",
     )
+
+
+def test_a_list_that_cannot_be_understood_is_told_of_each_tree(share, monkeypatch):
+    share.folder("a"), share.folder("b")
+    real = os.listxattr
+    named = rights.nfs4.ATTRIBUTE
+    monkeypatch.setattr(rights.os, "listxattr", lambda *a, **k: [*real(*a, **k), named])
+    monkeypatch.setattr(rights.os, "getxattr", lambda *a, **k: b"broken")
+    told = share.collect({"path": "share/a"}, {"path": "share/b"}).told("file_acl")
+    assert [message for _, message in told] == [
+        "share/a: some NFSv4 ACLs cannot be understood",
+        "share/b: some NFSv4 ACLs cannot be understood",
+    ]
