@@ -27,6 +27,8 @@ GRANTED = (
     "entry,objectClass,cn,owner,manager,uidNumber,shadowLastChange,shadowExpire,"
     "pwdStartTime,pwdEndTime"
 )
+AD_PROVEN = ("userAccountControl", "primaryGroupID")
+"""What every account of AD has."""
 OWNERS = ("owner", "manager", "managedBy")
 
 
@@ -88,8 +90,7 @@ class _Rooms:
         Raises:
             GapError: the state of its password is hidden.
         """
-        if not self.seen:
-            self._prove(entry)
+        self._prove(entry)
         self.seen = True
         directory, options = self._directory, self._directory.options
         name = _name(directory, entry)
@@ -110,11 +111,15 @@ class _Rooms:
         return {field: value for field, value in row.items() if value not in (None, "")}
 
     def _prove(self, entry: Entry) -> None:
+        """Of the first account all; in AD, where rights often end at a container, of each."""
         directory = self._directory
         if directory.ad:
-            if "userAccountControl" not in entry:
-                raise hidden(directory, "userAccountControl of accounts")
-        elif directory.ppolicy:
+            lacking = [name for name in AD_PROVEN if name not in entry]
+            if lacking and not self.seen:
+                raise hidden(directory, f"{', '.join(lacking)} of accounts")
+            if lacking:
+                self.unknown = hidden(directory, f"{', '.join(lacking)} of some accounts")
+        elif directory.ppolicy and not self.seen:
             lacking = [
                 name
                 for name, value in PROVEN.items()

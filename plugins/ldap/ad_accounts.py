@@ -35,7 +35,7 @@ def state(entry: Entry, limits: Mapping[str, Limits], now: datetime) -> State:
     for_good = limits.get(DEFAULT, Limits()).lockout_is_for_good
     closed = control & DISABLED or (ends and ends <= now) or (locked and for_good)
     return State(
-        kind="service" if _serves(entry) else "personal",
+        kind="service" if serves(entry) else "personal",
         enabled=not closed,
         last_login=shown(settled(max((moment for moment in used if moment), default=None), now)),
         changed=shown(settled(filetime(entry.text("pwdLastSet")), now)),
@@ -44,5 +44,7 @@ def state(entry: Entry, limits: Mapping[str, Limits], now: datetime) -> State:
     )
 
 
-def _serves(entry: Entry) -> bool:
+def serves(entry: Entry) -> bool:
+    """True with a service principal name, and for managed service accounts."""
+    """True with a service principal name, and for managed service accounts."""
     return "servicePrincipalName" in entry or bool(entry.classes() & MANAGED)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from auditor.api import GapError, Item
+from auditor_plugins.ldap.ad_exempt import EXEMPT, exempt
 from auditor_plugins.ldap.directory import Directory, denied
 from auditor_plugins.ldap.ppolicy import Found, Policy
 from auditor_plugins.ldap.search import Entry
 from auditor_plugins.ldap.states import Limits
-from auditor_plugins.ldap.values import days, interval, whole
+from auditor_plugins.ldap.values import days, interval, same, whole
 
 DOMAIN = (
     "minPwdLength",
@@ -31,8 +32,7 @@ FINE = (
 )
 NAMES = dict(zip(DOMAIN, FINE[1:8], strict=True))
 COMPLEX = 1
-EXEMPT = "PASSWD_NOTREQD"
-BIT = "userAccountControl:1.2.840.113556.1.4.803:"
+APPLIED = "msDS-PSOApplied"
 
 
 def in_force(directory: Directory) -> Found:
@@ -43,18 +43,30 @@ def in_force(directory: Directory) -> Found:
     """
     domain = _domain(directory)
     found = Found([Policy(domain.dn, "domain policy", domain)])
-    container = f"CN=Password Settings Container,CN=System,{domain.dn}"
-    if directory.entry(container, "cn") is None:
-        found.problems.append(_hidden(directory, container))
-    else:
-        fine = directory.below("(objectClass=msDS-PasswordSettings)", *FINE, base=container)
-        for entry in fine:
-            if "msDS-PSOAppliesTo" in entry:
-                found.policies.append(Policy(entry.dn, f"PSO {entry.text('cn')}", entry))
-        found.problems.extend([fine.error] if fine.error else [])
-    if _exempt(directory):
-        found.policies.append(Policy(domain.dn, EXEMPT, domain))
+    for one in (_fine(directory, domain.dn), exempt(directory, domain)):
+        found.policies.extend(one.policies)
+        found.problems.extend(one.problems)
     return found
+
+
+def _fine(directory: Directory, domain: str) -> Found:
+    """Fine-grained policies; one that accounts name and that is not seen is hidden."""
+    container = f"CN=Password Settings Container,CN=System,{domain}"
+    if directory.entry(container, "cn") is None:
+        return Found([], [_hidden(directory, container)])
+    read = directory.below("(objectClass=msDS-PasswordSettings)", *FINE, base=container)
+    entries = list(read)
+    found = Found([Policy(one.dn, f"PSO {one.text('cn')}", one) for one in entries if _used(one)])
+    subjects = directory.below(f"({APPLIED}=*)", APPLIED, base=domain)
+    named = {same(dn) for subject in subjects for dn in subject.texts(APPLIED)}
+    if named - {same(one.dn) for one in entries} or any(FINE[1] not in one for one in entries):
+        found.problems.append(_hidden(directory, container))
+    found.problems.extend(error for error in (read.error, subjects.error) if error)
+    return found
+
+
+def _used(entry: Entry) -> bool:
+    return "msDS-PSOAppliesTo" in entry
 
 
 def _domain(directory: Directory) -> Entry:
@@ -72,17 +84,10 @@ def _hidden(directory: Directory, container: str) -> GapError:
     return denied(directory, what, what_zh, f"Read, this object and descendants, on {container}")
 
 
-def _exempt(directory: Directory) -> bool:
-    """True when an enabled account may have no password at all."""
-    filter_ = f"(&{directory.people}({BIT}=32)(!({BIT}=2)))"
-    return any(True for _ in directory.below(filter_, "userAccountControl"))
-
-
 def password_row(directory: Directory, policy: Policy) -> Item:
     """Complexity demands three of five classes, so that no single one of them is required."""
-    if policy.source == EXEMPT:
-        return {"min_length": 0}
     entry, stated = policy.entry, directory.options.check_module
+    _, aside = EXEMPT.get(policy.source, (0, {}))
     return {
         "min_length": _number(entry, "minPwdLength"),
         "max_age_days": days(_seconds(entry, "maxPwdAge")),
@@ -90,12 +95,12 @@ def password_row(directory: Directory, policy: Policy) -> Item:
         "required_classes": sorted(stated.required_classes),
         "dictionary_check": stated.dictionary_check,
         "user_info_check": _complex(entry) or stated.user_info_check,
-    }
+    } | aside
 
 
 def lockout_row(_: Directory, policy: Policy) -> Item | None:
     """A threshold of zero locks nobody."""
-    if policy.source == EXEMPT:
+    if policy.source in EXEMPT:
         return None
     failures = _number(policy.entry, "lockoutThreshold")
     return {
@@ -107,13 +112,16 @@ def lockout_row(_: Directory, policy: Policy) -> Item | None:
 
 
 def limits(directory: Directory) -> Limits:
-    """What the domain's policy says of locked accounts.
+    """What policies say of locked accounts: closed for good only where each of them says so.
 
     Raises:
-        GapError: it may not be read.
+        GapError: the domain's may not be read.
     """
-    seconds = _seconds(_domain(directory), "lockoutDuration")
-    return Limits(seconds, lockout_is_for_good=seconds == 0)
+    domain = _domain(directory)
+    fine = _fine(directory, domain.dn)
+    times = [_seconds(one.entry, "lockoutDuration") for one in fine.policies]
+    seconds = max(_seconds(domain, "lockoutDuration"), *times, 0)
+    return Limits(seconds, lockout_is_for_good=seconds == 0 and not fine.problems)
 
 
 def _text(entry: Entry, name: str) -> str:

@@ -61,6 +61,7 @@ def _connection(ldap3: Any, target: Target, secret: str | None) -> Any:
         password=secret,
         read_only=True,
         auto_referrals=False,
+        auto_range=True,
         raise_exceptions=True,
         check_names=False,
         return_empty_attributes=False,

@@ -66,6 +66,13 @@ class Directory:
         return given or self.root.text("namingContexts")
 
     @property
+    def groups_base(self) -> str:
+        """Where groups are looked for: in AD all of the domain, whose groups of administrators
+        lie apart from the accounts.
+        """
+        return (self.ad and self.root.text("defaultNamingContext")) or self.base
+
+    @property
     def people(self) -> str:
         """Filter of accounts."""
         return self.options.accounts or (AD_PEOPLE if self.ad else PEOPLE)

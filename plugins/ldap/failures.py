@@ -27,8 +27,8 @@ BY_TYPE: dict[str, tuple[GapReason, str, str]] = {
     ),
     "LDAPStrongerAuthRequiredResult": (
         GapReason.DENIED,
-        "the server demands TLS or signing",
-        "服务器要求使用 TLS 或签名",
+        "the server demands TLS or signing: use ldaps://, or ldap:// without `tls: none`",
+        "服务器要求使用 TLS 或签名:请用 ldaps://,或用 ldap:// 且不设 `tls: none`",
     ),
     "LDAPInappropriateAuthenticationResult": (
         GapReason.DENIED,

@@ -32,6 +32,7 @@ NAMES = (
 )
 DOMAIN_RIDS = frozenset({512, 516, 518, 519, 520, 526, 527})
 """Domain Admins, Domain Controllers, Schema, Enterprise Admins, Policy Creators, Key Admins."""
+ADMINISTRATORS = "S-1-5-32-544"
 BUILTIN = frozenset(f"S-1-5-32-{rid}" for rid in (544, 548, 549, 550, 551))
 """Administrators, and the operators of accounts, servers, printers and backups."""
 
@@ -71,7 +72,7 @@ def read(directory: Directory) -> Groups:
     """
     filter_ = "(objectClass=group)" if directory.ad else OPENLDAP
     names = ("cn", "sAMAccountName", "objectSid", "objectClass", "memberUid", *BY_DN)
-    found = directory.below(filter_, *names)
+    found = directory.below(filter_, *names, base=directory.groups_base)
     groups = tuple(_group(entry) for entry in found if _is_group(entry))
     if not groups:
         raise found.error or _hidden(directory)
@@ -122,8 +123,14 @@ def _nested(groups: Iterable[Group], own: set[str]) -> set[str]:
 
 
 def _provable(directory: Directory, groups: tuple[Group, ...]) -> None:
-    """Groups that show no member at all: is that so, or are members hidden?"""
-    if directory.ad or any(group.members or group.names for group in groups):
+    """Groups that show no member at all: is that so, or are members hidden? AD's own group of
+    administrators has members always.
+    """
+    if directory.ad:
+        if not any(group.members for group in groups if group.sid == ADMINISTRATORS):
+            raise _hidden(directory)
+        return
+    if any(group.members or group.names for group in groups):
         return
     shown = {"member": "cn=none", "memberUid": "none"}
     if not all(compared(directory.ask, groups[0].dn, *pair) for pair in shown.items()):
@@ -139,8 +146,8 @@ def _hidden(directory: Directory) -> GapError:
             "attrs=entry,objectClass,cn,member,uniqueMember,memberUid,roleOccupant "
             'by dn.exact="BIND" read'
         )
-    what = f"no groups with members can be seen below {directory.base}"
-    return denied(directory, what, f"{directory.base} 下看不到带成员的用户组", grant)
+    what = f"no groups with members can be seen below {directory.groups_base}"
+    return denied(directory, what, f"{directory.groups_base} 下看不到带成员的用户组", grant)
 
 
 def collect(directory: Directory) -> Iterator[Collected | Gap]:

@@ -9,9 +9,11 @@ from auditor_plugins.ldap.client import opened
 from auditor_plugins.ldap.collect import asked
 from auditor_plugins.ldap.directory import Directory, looked_up
 from auditor_plugins.ldap.search import Ask, Search
-from auditor_plugins.ldap.values import generalized
+from auditor_plugins.ldap.values import escaped, generalized
 
-SECRETS = ("userPassword", "sambaNTPassword", "ms-Mcs-AdmPwd", "msLAPS-Password")
+SECRETS = ("userPassword", "sambaNTPassword", "msDS-ManagedPassword")
+OF_COMPUTERS = ("ms-Mcs-AdmPwd", "msLAPS-Password", "msLAPS-EncryptedPassword")
+COMPUTERS = "(objectClass=computer)"
 WRITABLE = "allowedAttributesEffective"
 MINUTE = 60
 
@@ -41,8 +43,11 @@ def probes(ask: Ask, target: Target, context: Context) -> Iterator[Probe]:
 
 def _excess(directory: Directory) -> Iterator[Probe]:
     """Asks for names of attributes only: no secret leaves the server."""
-    names = (*SECRETS, WRITABLE) if directory.ad else SECRETS
-    held = sorted(name for name in names if _shown(directory, name))
+    held = [name for name in SECRETS if _shown(directory, name, directory.people)]
+    if directory.ad:
+        held += [name for name in OF_COMPUTERS if _shown(directory, name, COMPUTERS)]
+        held += [WRITABLE] if _shown(directory, WRITABLE, _others(directory)) else []
+    held.sort()
     text = f"the bind may read or write more than needed: {', '.join(held)}"
     text_zh = f"绑定账号的权限超出所需:{', '.join(held)}"
     if held:
@@ -51,8 +56,23 @@ def _excess(directory: Directory) -> Iterator[Probe]:
         yield Probe("excess", True, "no secret may be read", "无法读取密码等机密属性")
 
 
-def _shown(directory: Directory, name: str) -> bool:
-    search = Search(directory.base, "sub", f"(&{directory.people})", (name,), names_only=True)
+def _others(directory: Directory) -> str:
+    """Accounts beside the one that asks, which may write some attributes of its own."""
+    who = directory.options.bind_dn or ""
+    name = escaped(who.partition("@")[0].rpartition("\\")[2])
+    own = "".join(
+        f"({attribute}={value})"
+        for attribute, value in (
+            ("distinguishedName", escaped(who)),
+            ("userPrincipalName", escaped(who)),
+            ("sAMAccountName", name),
+        )
+    )
+    return f"(&{directory.people}(!(|{own})))" if who else directory.people
+
+
+def _shown(directory: Directory, name: str, filter_: str) -> bool:
+    search = Search(directory.base, "sub", f"(&{filter_})", (name,), names_only=True)
     try:
         answer = directory.ask(search.question(0))
     except GapError:

@@ -113,6 +113,11 @@ def first_value(dn: str) -> str:
     return own.partition("=")[2].replace("\\", "")
 
 
+def escaped(value: str) -> str:
+    """A value as it may stand in a filter (RFC 4515 3)."""
+    return re.sub(r"[*()\\\x00]", lambda found: f"\\{ord(found[0]):02x}", value)
+
+
 def sid(data: bytes) -> str:
     """A binary objectSid as text; empty when it is none."""
     if len(data) < 8 or len(data) != 8 + 4 * data[1]:

@@ -12,15 +12,17 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 
-def self_signed(folder: Path, name: str = "server", days: int = 30) -> tuple[Path, Path]:
-    """A certificate that is its own authority, for localhost and 127.0.0.1: its file, and the
+def self_signed(
+    folder: Path, name: str = "server", days: int = 30, address: str = "127.0.0.1"
+) -> tuple[Path, Path]:
+    """A certificate that is its own authority, for localhost and an address: its file, and the
     key's. With fewer days than none it has expired.
     """
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.now(UTC)
     names = x509.SubjectAlternativeName(
-        [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+        [x509.DNSName("localhost"), x509.IPAddress(ip_address(address))]
     )
     certificate = (
         x509.CertificateBuilder()

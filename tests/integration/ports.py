@@ -16,12 +16,14 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 20) -> None:
+def wait_for(
+    port: int, process: subprocess.Popen[bytes], seconds: float = 20, host: str = "127.0.0.1"
+) -> None:
     """Until something listens, or the server is gone."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         assert process.poll() is None, "the server has ended"
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        with suppress(OSError), socket.create_connection((host, port), 1):
             return
         time.sleep(0.05)
     raise AssertionError("the server does not listen")

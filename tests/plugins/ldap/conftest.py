@@ -116,9 +116,12 @@ class FakeAD:
 
 def _fits(values: dict[str, list[str]], filter_: str) -> bool:
     classes = values.get("objectClass", [])
-    if "803:=32" in filter_:
-        control = int(values.get("userAccountControl", ["0"])[0])
-        return "user" in classes and bool(control & 32) and not control & 2
+    if "msDS-PSOApplied=*" in filter_:
+        return "msDS-PSOApplied" in values
+    if "(objectClass=computer)" in filter_:
+        return "computer" in classes
+    if "(sAMAccountName=" in filter_ and f"={values.get('sAMAccountName', [''])[0]})" in filter_:
+        return False
     if "msDS-PasswordSettings" in filter_:
         return "msDS-PasswordSettings" in classes
     if "(objectClass=group)" in filter_:
@@ -151,7 +154,9 @@ def target(**options: Any) -> Target:
 @pytest.fixture
 def ad() -> FakeAD:
     head = {"": dict(ROOT), BASE: dict(DOMAIN), CONTAINER: {"objectClass": ["top"], "cn": ["x"]}}
-    return FakeAD(head).add(group("Users", 513))
+    return FakeAD(head).add(
+        group("Users", 513), group("Administrators", 544, f"CN=Domain Admins,CN=Users,{BASE}")
+    )
 
 
 @pytest.fixture

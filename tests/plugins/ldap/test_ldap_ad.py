@@ -11,23 +11,6 @@ from tests.plugins.ldap.conftest import BASE, CONTAINER, NOW, fine, group, ticks
 DAY = timedelta(days=1)
 
 
-def test_an_account_in_the_forms_of_ad(ad, collected):
-    ad.add(user("li.lei"))
-    found = collected()
-    assert found.gaps() == []
-    assert found.row("account_inventory", "li.lei") == {
-        "system_id": "ad",
-        "account": "li.lei",
-        "kind": "personal",
-        "person": "p-li.lei",
-        "privileged": False,
-        "enabled": True,
-        "last_login_at": "2026-11-10T00:00:00+00:00",
-        "password_changed_at": "2026-11-01T00:00:00+00:00",
-        "_loc": {"file": f"ldap/ad/OU=Staff,{BASE}"},
-    }
-
-
 @pytest.mark.parametrize(
     ("control", "more", "enabled"),
     [
@@ -69,18 +52,6 @@ def test_a_logon_during_the_run_is_not_in_the_future(ad, collected):
     assert found.row("account_inventory", "odd")["last_login_at"] > NOW.isoformat()
 
 
-def test_service_accounts_by_principal_name_and_by_class(ad, collected):
-    ad.add(user("sql", servicePrincipalName="MSSQLSvc/db:1433", manager=f"CN=boss,OU=Staff,{BASE}"))
-    ad.add(user("boss"))
-    ad.entries[f"CN=sql,OU=Staff,{BASE}"].pop("employeeNumber")
-    managed = ["top", "person", "user", "computer", "msDS-GroupManagedServiceAccount"]
-    ad.add(user("gmsa$", objectClass=managed))
-    found = collected()
-    assert found.row("account_inventory", "sql")["kind"] == "service"
-    assert found.row("account_inventory", "sql")["person"] == "p-boss"
-    assert found.row("account_inventory", "gmsa$")["kind"] == "service"
-
-
 def test_privileged_by_sid_whatever_the_language_nested_and_primary(ad, collected):
     for name in ("direct", "nested", "primary", "plain", "builtin"):
         ad.add(user(name, primaryGroupID="512" if name == "primary" else "513"))
@@ -102,6 +73,11 @@ def test_privileged_by_sid_whatever_the_language_nested_and_primary(ad, collecte
     }
     assert found.row("directory_groups", "Tier0")["privileged"]
     assert not found.row("directory_groups", "Staff")["privileged"]
+
+
+def test_groups_are_those_of_the_domain_whatever_the_base(ad, collected):
+    ad.add(user("u"), group("Admins", 512, f"CN=u,OU=Staff,{BASE}"))
+    assert collected(base=f"OU=Staff,{BASE}").row("account_inventory", "u")["privileged"]
 
 
 def test_policies_of_the_domain_and_fine_grained_ones_that_apply(ad, collected):
@@ -153,6 +129,48 @@ def test_accounts_that_need_no_password(ad, collected):
     assert row["min_length"] == 0
 
 
+def test_passwords_that_never_expire_but_of_services(ad, collected):
+    ad.add(user("svc", 66048, servicePrincipalName="x/y"), user("off", 66050))
+    assert sorted(row["source"] for row in collected().rows("password_policy")) == ["domain policy"]
+    ad.add(user("u", 66048))
+    row = collected().row("password_policy", "DONT_EXPIRE_PASSWORD")
+    assert (row["max_age_days"], row["min_length"]) == (0, 7)
+    stated = collected(service_accounts=("u",)).rows("password_policy")
+    assert [row["source"] for row in stated] == ["domain policy"]
+
+
+def test_a_lock_that_some_policy_ends_does_not_close_an_account(ad, collected):
+    ad.add(user("u", lockoutTime=ticks(NOW)), user("v"))
+    ad.entries[BASE]["lockoutDuration"] = ["-9223372036854775808"]
+    assert collected().row("account_inventory", "u")["enabled"] is False
+    ad.add(fine("Tier0", **{"msDS-LockoutDuration": "-18000000000"}))
+    assert collected().row("account_inventory", "u")["enabled"] is True
+    del ad.entries[CONTAINER]
+    assert collected().row("account_inventory", "u")["enabled"] is True
+
+
+def test_a_policy_that_accounts_name_and_nobody_shows_is_a_partial_gap(ad, collected):
+    ad.add(user("u", **{"msDS-PSOApplied": f"CN=Tier0,{CONTAINER}"}))
+    (gap,) = collected().gaps("password_policy")
+    assert (gap.reason, gap.partial) == ("denied", True)
+    ad.add(fine("Tier0"))
+    assert collected().gaps("password_policy") == []
+
+
+def test_administrators_without_members_are_hidden_members(ad, collected):
+    ad.add(user("u"), group("Administrators", 544))
+    assert collected().gaps("directory_groups")[0].reason == "denied"
+    assert "privileged" not in collected().row("account_inventory", "u")
+
+
+def test_hidden_states_of_some_accounts_are_a_partial_gap(ad, collected):
+    ad.add(user("a"), user("b"))
+    del ad.entries[f"CN=b,OU=Staff,{BASE}"]["userAccountControl"]
+    for kind in ("account_inventory", "password_policy"):
+        (gap,) = collected().gaps(kind)
+        assert (gap.reason, gap.partial) == ("denied", True)
+
+
 def test_hidden_states_of_accounts_are_denied(ad, collected):
     ad.add(user("u"))
     del ad.entries[f"CN=u,OU=Staff,{BASE}"]["userAccountControl"]
@@ -175,6 +193,8 @@ def test_doctor_tells_clock_and_writing_rights(ad, probed):
     assert checks["excess"].ok
     ad.entries[""] = {**ad.entries[""], "currentTime": ["20261120101500.0Z"]}
     ad.add(user("w", allowedAttributesEffective="description"))
+    ad.add(user("pc$", objectClass=["computer"], **{"ms-Mcs-AdmPwd": "x"}))
     checks = {one.check: one for one in probed()}
     assert not checks["clock"].ok
+    assert "ms-Mcs-AdmPwd" in checks["excess"].message
     assert "allowedAttributesEffective" in checks["excess"].message

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from auditor_plugins.ldap.ppm import parsed
 from auditor_plugins.ldap.values import (
     days,
+    escaped,
     filetime,
     first_value,
     from_days,
@@ -102,3 +103,7 @@ useCracklib 1
     assert found.required_classes == ("upper", "digit")
     assert (found.dictionary_check, found.user_info_check) == (True, True)
     assert parsed("useCracklib 0\ncheckRDN").dictionary_check is False
+
+
+def test_a_value_in_a_filter_is_only_a_value():
+    assert escaped("a*(b)\\c\0") == r"a\2a\28b\29\5cc\00"
