@@ -21,7 +21,7 @@ triage(row, hours) := fault if {
 triage(row, hours) := fault if {
 	at := row.triaged_at
 	not times.ahead(at)
-	times.start(at) > times.end(row.raised_at) + times.hours(hours)
+	times.later_than_hours(row.raised_at, hours, at)
 	fault := findings.text(
 		"it was judged at %s, more than %v hours after it was raised at %s",
 		"研判于%s,距告警时间%s已超过%v小时",

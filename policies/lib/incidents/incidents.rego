@@ -15,9 +15,6 @@ faults(row, step) := union({
 	future_faults(row, step),
 })
 
-# deadline(row, step): the instant up to which the step has time.
-deadline(row, step) := times.end(row.detected_at) + times.hours(step.hours)
-
 # Whether an incident was handled in time cannot be told from a time that is yet to come.
 late_faults(row, step) := {findings.text(
 	"%s came later than %v h after detection",
@@ -27,7 +24,7 @@ late_faults(row, step) := {findings.text(
 ) |
 	at := row[step.field]
 	not times.ahead(at)
-	times.start(at) > deadline(row, step)
+	times.later_than_hours(row.detected_at, step.hours, at)
 }
 
 absent_faults(row, step) := {findings.text(
@@ -38,7 +35,7 @@ absent_faults(row, step) := {findings.text(
 ) |
 	field := step.field
 	not row[field]
-	times.now > deadline(row, step)
+	times.older_than_hours(row.detected_at, step.hours)
 }
 
 early_faults(row, step) := {findings.text(

@@ -26,9 +26,9 @@ test_a_missing_time_fails_when_its_limit_has_passed if {
 }
 
 test_a_plain_date_of_detection_ends_with_the_day if {
-	row := {"detected_at": "2026-03-02", "contained_at": "2026-03-04T00:00:00+08:00"}
+	row := {"detected_at": "2026-03-02", "contained_at": "2026-03-03T23:59:59+08:00"}
 	faults(row, now) == set()
-	later := object.union(row, {"contained_at": "2026-03-04T00:00:01+08:00"})
+	later := object.union(row, {"contained_at": "2026-03-04"})
 	count(faults(later, now)) == 1
 }
 

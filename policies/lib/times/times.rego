@@ -71,6 +71,12 @@ later_than_days(from, n, at) := start(at) > (start(from) + hours(n * 24)) if {
 	not is_day(from)
 } else := day(at) > add_days(from, n)
 
+# later_than_hours(from, n, at): more than n hours lie between `from` and `at`, whatever the hour of
+# a plain date was: it ends just before the next midnight.
+later_than_hours(from, n, at) := start(at) > (start(from) + hours(n)) if {
+	not is_day(from)
+} else := start(at) >= (end(from) + hours(n))
+
 # not_after(a, b): a was not later than b. Two plain dates are compared as days; where only one of
 # them carries a time, only a is proof that lies wholly before b.
 not_after(a, b) := a <= b if {

@@ -27,6 +27,21 @@ test_future_and_surely_before_of_days if {
 	not times.surely_before("2026-03-10", "2026-03-10")
 }
 
+test_later_than_hours if {
+	times.later_than_hours("2026-03-10T12:00:00+08:00", 24, "2026-03-11T04:00:01Z")
+	not times.later_than_hours("2026-03-10T12:00:00+08:00", 24, "2026-03-11T04:00:00Z")
+}
+
+test_later_than_hours_of_a_day if {
+	later_than_a_day("2026-03-12")
+	later_than_a_day("2026-03-11T16:00:00Z")
+	not later_than_a_day("2026-03-11T15:59:59Z")
+}
+
+later_than_a_day(at) if {
+	times.later_than_hours("2026-03-10", 24, at) with data.organisation as shanghai
+}
+
 test_a_placeholder_of_old_is_past if {
 	times.past("0001-01-01") with input as now with data.organisation as shanghai
 	times.past("1700-01-01T00:00:00Z") with input as now with data.organisation as shanghai

@@ -97,8 +97,6 @@ sent contains i if {
 	movements[i].direction != "receive"
 }
 
-deadline(row) := times.end(row.at) + times.hours(params.max_transit_hours)
-
 faults[i] contains fault if {
 	not evidence.incomplete("appointments")
 	some i, fault in strange_handler
@@ -125,7 +123,7 @@ faults[i] contains findings.plain(
 
 faults[i] contains fault if {
 	some i in sent
-	times.start(movements[i].receipt_at) > deadline(movements[i])
+	times.later_than_hours(movements[i].at, params.max_transit_hours, movements[i].receipt_at)
 	fault := findings.text(
 		"the receipt came later than %v h",
 		"签收超过%v小时",
@@ -147,7 +145,7 @@ faults[i] contains fault if {
 lost contains i if {
 	some i in sent
 	not movements[i].receipt_at
-	times.now > deadline(movements[i])
+	times.older_than_hours(movements[i].at, params.max_transit_hours)
 }
 
 level(i) := {"severity": "critical"} if i in lost

@@ -97,8 +97,8 @@ test_receipt_in_time if {
 	changed({"receipt_at": "2026-03-04T09:00:01+08:00"}) == fails(late)
 	changed({"receipt_at": "2026-03-04"}) == clean
 	changed({"receipt_at": "2026-03-05"}) == fails(late)
-	changed({"at": "2026-03-02", "receipt_at": "2026-03-05T00:00:00+08:00"}) == clean
-	changed({"at": "2026-03-02", "receipt_at": "2026-03-05T00:00:01+08:00"}) == fails(late)
+	changed({"at": "2026-03-02", "receipt_at": "2026-03-04T23:59:59+08:00"}) == clean
+	changed({"at": "2026-03-02", "receipt_at": "2026-03-05"}) == fails(late)
 }
 
 test_receipt_before_the_movement if {

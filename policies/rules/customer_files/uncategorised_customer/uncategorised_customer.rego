@@ -103,6 +103,23 @@ faults[i] contains findings.plain("it has no relationship type", "未登记关�
 	not input.evidence.customer_files[i].relationship_type
 }
 
+# Types that the catalogue lets go uncompared; any other word may hide one of those that are compared.
+known_types := {"other_cooperation"} | {type |
+	some types in [params.trading_relationship_types, params.special_relationship_types]
+	some type in types
+}
+
+unknown contains finding if {
+	some i in active
+	row := input.evidence.customer_files[i]
+	type := row.relationship_type
+	not type in known_types
+	finding := findings.of(row, ["file_id"], {findings.plain(
+		"its relationship type is not a known one",
+		"关系类型不是已知的类型",
+	)})
+}
+
 deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(input.evidence.customer_files[i], ["file_id"], texts)

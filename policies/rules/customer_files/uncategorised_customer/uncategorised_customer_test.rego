@@ -78,6 +78,23 @@ test_blank_relationship_type_of_a_special_customer if {
 	messages(rows) == {"F-1: it has no relationship type"}
 }
 
+unjudged(rows) := {finding.msg | some finding in found} if {
+	found := uncategorised_customer.unknown with input as {"evidence": {"customer_files": rows}}
+		with data.params as params
+}
+
+test_an_unknown_type_is_a_doubt if {
+	unjudged(changed({"relationship_type": "solicitor"})) == {concat("", [
+		"F-1: its relationship type is not a known one",
+	])}
+	unjudged(changed({"relationship_type": "solicitor", "status": "archived"})) == set()
+	messages(changed({"relationship_type": "solicitor"})) == set()
+	unjudged([object.remove(file, ["relationship_type"])]) == set()
+	every type in ["distributor", "bank", "other_cooperation"] {
+		unjudged(changed({"relationship_type": type})) == set()
+	}
+}
+
 test_only_active_files_count if {
 	every status in ["on_loan", "archived", "transferred", "destroyed"] {
 		rows := [object.union(object.remove(file, ["category"]), {"status": status})]

@@ -154,13 +154,11 @@ doubts[i] contains text if {
 	some text in texts
 }
 
-review_end(row) := times.end(row.at) + times.hours(params.breakglass_review_hours)
-
-review_late(row) if times.start(row.reviewed_at) > review_end(row)
+review_late(row) if times.later_than_hours(row.at, params.breakglass_review_hours, row.reviewed_at)
 
 review_late(row) if {
 	not row.reviewed_at
-	times.now > review_end(row)
+	times.older_than_hours(row.at, params.breakglass_review_hours)
 }
 
 faults[i] contains text if {

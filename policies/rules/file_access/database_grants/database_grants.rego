@@ -178,6 +178,26 @@ role_faults[i] contains fault if {
 	)
 }
 
+# Unsaid is not no: the role may be above all grants.
+doubts[i] contains fault if {
+	some i in logins
+	name := roles[i].role
+	not name in params.allowed_superusers
+	some attribute in ["superuser", "bypassrls"]
+	not is_boolean(object.get(roles[i], attribute, ""))
+	fault := findings.text(
+		"whether it has the attribute %s is not recorded",
+		"未登记是否具有%s属性",
+		[attribute],
+		[attribute],
+	)
+}
+
+unknown contains finding if {
+	some i, texts in doubts
+	finding := findings.of(roles[i], ["host", "role"], texts)
+}
+
 deny contains finding if {
 	some i, texts in grant_faults
 	finding := findings.of(grants[i], ["host", "grantee", "object_name", "privilege"], texts)

@@ -23,7 +23,14 @@ column := {
 }
 
 role(name, patch) := object.union(
-	{"host": "db1", "role": name, "login": true, "_loc": {"file": "roles.csv", "line": 3}},
+	{
+		"host": "db1",
+		"role": name,
+		"login": true,
+		"superuser": false,
+		"bypassrls": false,
+		"_loc": {"file": "roles.csv", "line": 3},
+	},
 	patch,
 )
 
@@ -201,6 +208,25 @@ test_expired_roles_that_do_not_count if {
 	with_roles("crm_app", [object.union(until("2026-03-09"), {"login": false})]) == clean
 	with_roles("crm_app", [object.union(until("2026-03-09"), {"role": "privacy_officer"})]) == clean
 	with_roles("crm_app", [object.union(until("2026-03-09"), {"member_of": []})]) == clean
+}
+
+test_attributes_not_recorded if {
+	unsaid("amy", ["superuser"]) == {"db1/amy: whether it has the attribute superuser is not recorded"}
+	unsaid("amy", ["bypassrls"]) == {"db1/amy: whether it has the attribute bypassrls is not recorded"}
+	unsaid("amy", []) == set()
+	unsaid("postgres", ["superuser"]) == set()
+}
+
+test_roles_that_cannot_log_in_need_no_attributes if {
+	team := object.remove(role("team", {"login": false}), ["superuser"])
+	unjudged([team]) == set()
+}
+
+unsaid(name, fields) := unjudged([object.remove(role(name, {}), fields)])
+
+unjudged(roles) := {finding.msg | some finding in found} if {
+	found := database_grants.unknown with input as given([grant], roles, [column])
+		with data.params as params
 }
 
 test_rows_without_a_host if {

@@ -77,7 +77,7 @@ due contains i if {
 
 due contains i if {
 	some i in leaks
-	times.now > incidents.deadline(register[i], telling)
+	times.older_than_hours(register[i].detected_at, telling.hours)
 }
 
 uncounted[i] contains fault if {

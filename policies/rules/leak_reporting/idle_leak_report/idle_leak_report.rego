@@ -49,9 +49,9 @@ leaks contains i if {
 }
 
 # received(row): the report, or the detection where no time of a report is recorded.
-received(row) := object.get(row, "reported_at", row.detected_at)
+received(row) := {"at": row.reported_at, "en": "report", "zh": "报告"}
 
-deadline(row) := times.end(received(row)) + times.hours(params.max_handling_start_hours)
+received(row) := {"at": row.detected_at, "en": "detection", "zh": "发现"} if not row.reported_at
 
 stayed_open(row) if {
 	not row.closed_at
@@ -64,24 +64,26 @@ faults[i] contains fault if {
 	some i in leaks
 	row := incidents[i]
 	not row.handling_started_at
-	times.now > deadline(row)
+	from := received(row)
+	times.older_than_hours(from.at, params.max_handling_start_hours)
 	fault := findings.text(
-		"nobody is recorded to have handled it %v h after the report",
-		"报告%v小时后仍无处置记录",
-		[params.max_handling_start_hours],
-		[params.max_handling_start_hours],
+		"nobody is recorded to have handled it %v h after the %s",
+		"%s%v小时后仍无处置记录",
+		[params.max_handling_start_hours, from.en],
+		[from.zh, params.max_handling_start_hours],
 	)
 }
 
 faults[i] contains fault if {
 	some i in leaks
 	row := incidents[i]
-	times.start(row.handling_started_at) > deadline(row)
+	from := received(row)
+	times.later_than_hours(from.at, params.max_handling_start_hours, row.handling_started_at)
 	fault := findings.text(
-		"handling began later than %v h after the report",
-		"启动处置晚于报告后%v小时",
-		[params.max_handling_start_hours],
-		[params.max_handling_start_hours],
+		"handling began later than %v h after the %s",
+		"启动处置晚于%s后%v小时",
+		[params.max_handling_start_hours, from.en],
+		[from.zh, params.max_handling_start_hours],
 	)
 }
 

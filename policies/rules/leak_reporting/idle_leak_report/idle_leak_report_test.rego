@@ -59,17 +59,19 @@ test_never_handled if {
 
 test_detection_counts_where_no_report_is_recorded if {
 	row := object.remove(leak, ["reported_at"])
-	denied(row) == late
+	denied(row) == {"IN-1: handling began later than 1 h after the detection"}
 	denied(object.union(row, {"handling_started_at": "2026-03-02T10:00:00+08:00"})) == set()
 	bare := object.remove(row, ["handling_started_at"])
 	at(bare, "2026-03-02T10:00:00+08:00") == set()
-	at(bare, "2026-03-02T10:00:01+08:00") == idle
+	at(bare, "2026-03-02T10:00:01+08:00") == {concat("", [
+		"IN-1: nobody is recorded to have handled it 1 h after the detection",
+	])}
 }
 
 test_report_of_a_plain_date_ends_with_that_day if {
 	row := object.union(leak, {"reported_at": "2026-03-02"})
-	denied(object.union(row, {"handling_started_at": "2026-03-03T01:00:00+08:00"})) == set()
-	denied(object.union(row, {"handling_started_at": "2026-03-03T01:00:01+08:00"})) == late
+	denied(object.union(row, {"handling_started_at": "2026-03-03T00:59:59+08:00"})) == set()
+	denied(object.union(row, {"handling_started_at": "2026-03-03T01:00:00+08:00"})) == late
 	denied(object.union(row, {"handling_started_at": "2026-03-02"})) == set()
 }
 

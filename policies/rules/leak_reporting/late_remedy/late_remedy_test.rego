@@ -68,9 +68,11 @@ test_time_before_detection_is_a_data_error if {
 test_detected_at_a_plain_date_ends_with_that_day if {
 	row := object.union(leak, {
 		"detected_at": "2026-03-02",
-		"remediation_started_at": "2026-03-03T01:00:00+08:00",
+		"remediation_started_at": "2026-03-03T00:59:59+08:00",
 	})
 	messages(row) == set()
+	late := object.union(row, {"remediation_started_at": "2026-03-03T01:00:00+08:00"})
+	count(messages(late)) == 1
 }
 
 test_other_incidents_are_not_applicable if {

@@ -56,10 +56,8 @@ leaks contains i if {
 # due: the leaks whose time to report has run out.
 due contains i if {
 	some i in leaks
-	times.now > deadline(incidents[i])
+	times.older_than_hours(incidents[i].detected_at, params.max_report_hours)
 }
-
-deadline(row) := times.end(row.detected_at) + times.hours(params.max_report_hours)
 
 faults[i] contains findings.plain(
 	"the report is dated before the leak was detected",
@@ -73,7 +71,7 @@ faults[i] contains findings.plain(
 faults[i] contains fault if {
 	some i in leaks
 	row := incidents[i]
-	times.start(row.reported_at) > deadline(row)
+	times.later_than_hours(row.detected_at, params.max_report_hours, row.reported_at)
 	fault := findings.text(
 		"it was reported later than %v h after detection",
 		"报告晚于发现后%v小时",

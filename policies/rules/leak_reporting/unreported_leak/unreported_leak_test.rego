@@ -74,8 +74,8 @@ test_a_second_too_late if {
 }
 
 test_detected_on_a_plain_date if {
-	of({"detected_at": "2026-03-02", "reported_at": "2026-03-03T02:00:00+08:00"}) == clean
-	of({"detected_at": "2026-03-02", "reported_at": "2026-03-03T02:00:01+08:00"}) == late
+	of({"detected_at": "2026-03-02", "reported_at": "2026-03-03T01:59:59+08:00"}) == clean
+	of({"detected_at": "2026-03-02", "reported_at": "2026-03-03T02:00:00+08:00"}) == late
 }
 
 test_reported_on_a_plain_date if {

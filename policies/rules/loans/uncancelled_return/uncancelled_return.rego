@@ -56,12 +56,9 @@ cancelled(row) if row.cancelled_at
 
 cancelled(row) if row.cancelled_by
 
-# The last instant for the cancellation.
-deadline(row) := times.end(row.returned_at) + times.hours(params.max_cancellation_hours)
-
 faults[i] contains fault if {
 	some i, row in loans
-	times.start(row.cancelled_at) > deadline(row)
+	times.later_than_hours(row.returned_at, params.max_cancellation_hours, row.cancelled_at)
 	fault := findings.text(
 		"cancelled later than %v h after the return",
 		"注销晚于归还后%v小时",
@@ -73,7 +70,7 @@ faults[i] contains fault if {
 faults[i] contains fault if {
 	some i, row in loans
 	not row.cancelled_at
-	times.now > deadline(row)
+	times.older_than_hours(row.returned_at, params.max_cancellation_hours)
 	fault := findings.text(
 		"not cancelled %v h after the return",
 		"归还%v小时后仍未注销",

@@ -47,10 +47,11 @@ test_cancelled_too_late if {
 }
 
 test_returned_on_a_plain_date_counts_from_its_end if {
-	changed({"returned_at": "2026-03-04", "cancelled_at": "2026-03-06T00:00:00+08:00"}) == set()
+	changed({"returned_at": "2026-03-04", "cancelled_at": "2026-03-05T23:59:59+08:00"}) == set()
 	changed({"returned_at": "2026-03-04", "cancelled_at": "2026-03-05"}) == set()
 	changed({"returned_at": "2026-03-04", "cancelled_at": "2026-03-04"}) == set()
-	count(changed({"returned_at": "2026-03-04", "cancelled_at": "2026-03-06T00:00:01+08:00"})) == 1
+	count(changed({"returned_at": "2026-03-04", "cancelled_at": "2026-03-06T00:00:00+08:00"})) == 1
+	count(changed({"returned_at": "2026-03-04", "cancelled_at": "2026-03-06"})) == 1
 }
 
 test_not_cancelled if {

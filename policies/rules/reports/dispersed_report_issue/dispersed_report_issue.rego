@@ -197,3 +197,15 @@ unknown contains finding if {
 	evidence.incomplete("report_register")
 	some finding in miscounted
 }
+
+# Of several issues, one without a time may be the newest.
+unknown contains finding if {
+	some report, ids in issues_of
+	count(ids) > 1
+	some i in ids
+	not issued_ns[i]
+	finding := findings.of(register[i], ["record_id"], {findings.plain(
+		"it has no time of issue, so that it may be the one that tells the copies on hand",
+		"没有发放时间,无法判断库存份数以哪次发放为准",
+	)})
+}

@@ -114,6 +114,16 @@ test_newest_issue_tells_what_is_on_hand if {
 	denied(doc([undated])) == {"P-1: 5 copies were printed, 1 issued and 2 are on hand"}
 }
 
+test_an_issue_without_a_time_may_be_the_newest if {
+	undated := object.remove(second, ["issued_at"])
+	unjudged(doc([first, undated])) == {concat("", [
+		"R-2: it has no time of issue, ",
+		"so that it may be the one that tells the copies on hand",
+	])}
+	unjudged(doc([undated])) == set()
+	unjudged(doc([undated, object.union(first, {"report_id": "P-9"})])) == set()
+}
+
 test_highest_number_printed_counts if {
 	fewer := object.union(first, {"copies_printed": 2})
 	denied(doc([fewer, second])) == set()
