@@ -146,10 +146,11 @@ small[key] contains i if {
 	key := [customer_id, day]
 }
 
-together(found) if sum([rows[i].amount_cny | some i in found]) >= params.single_cny
+together(found) if amounts.volume([rows[i].amount_cny | some i in found]) >= params.single_cny
 
 together(found) if {
-	sum([rows[i].amount_usd | some i in found; not rows[i].foreign == false]) >= params.single_usd
+	in_dollars := [rows[i].amount_usd | some i in found; not rows[i].foreign == false]
+	amounts.volume(in_dollars) >= params.single_usd
 }
 
 review contains finding if {

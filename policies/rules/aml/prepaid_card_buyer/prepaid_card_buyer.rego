@@ -30,6 +30,7 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 29"
 package rules.aml.prepaid_card_buyer
 
+import data.lib.amounts
 import data.lib.checks
 import data.lib.evidence
 import data.lib.findings
@@ -62,9 +63,9 @@ concerned contains i if {
 	total(rows[i]) >= params.unregistered_cny
 }
 
-total(row) := sum([rows[i].amount_cny | some i in sales[row.sale_id]]) if row.sale_id
+total(row) := amounts.volume([rows[i].amount_cny | some i in sales[row.sale_id]]) if row.sale_id
 
-total(row) := row.amount_cny if not row.sale_id
+total(row) := abs(row.amount_cny) if not row.sale_id
 
 unproven contains finding if {
 	some i in concerned

@@ -188,3 +188,10 @@ test_unregistered_in_two_sales if {
 test_not_applicable if applicable({"event": {"registered_card": false}}) == false
 
 test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()
+
+test_a_minus_is_no_smaller_amount if {
+	every sale in [{"amount_cny": -10000}, {"amount_cny": -10000, "sale_id": "S-1"}] {
+		event := object.union({"registered_card": false}, sale)
+		count(deny({"event": event, "drop": ["check"]})) == 1
+	}
+}

@@ -263,3 +263,21 @@ test_payers_without_an_account if {
 		"t2": {"account_id": null},
 	}) == set()
 }
+
+test_a_transaction_that_names_its_account_only if {
+	deny({"drop": ["check"], "t1": {"customer_id": null}, "t2": {"customer_id": null}}) == {
+		concat(" ", [
+			"T-2: receipts and payments of 30 days reach 50000 CNY with it, without an earlier",
+			"match and copy",
+		]),
+	}
+	unknown({"t1": {"customer_id": null}}) == set()
+	unknown({"t1": {"customer_id": null, "amount_cny": null}}) == {
+		"T-1: its amount in the currency of the limit is missing",
+	}
+}
+
+test_a_minus_is_no_smaller_amount if {
+	count(deny({"drop": ["check"], "t1": {"amount_cny": -25000}, "t2": {"amount_cny": 25000}})) == 1
+	count(deny({"drop": ["check"], "t1": {"amount_cny": -25000}, "t2": {"amount_cny": 24999}})) == 0
+}

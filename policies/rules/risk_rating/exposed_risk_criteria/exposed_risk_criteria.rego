@@ -61,6 +61,8 @@ applicable if count(criteria_grants) > 0
 
 applicable if count(disclosures) > 0
 
+applicable if count(untold) > 0
+
 applicable if count(sent) > 0
 
 applicable if count(found) > 0
@@ -126,6 +128,13 @@ disclosures contains i if {
 	row.topic == "risk_criteria"
 }
 
+# A topic that was left empty may be this one.
+untold contains i if {
+	some i, row in input.evidence.disclosure_register
+	not row.topic
+	not object.get(row, "recipient", "?") in params.permitted_recipients
+}
+
 sent contains i if {
 	some i, row in input.evidence.dlp_events
 	row.data_class == "risk_criteria"
@@ -186,4 +195,13 @@ deny contains finding if {
 		[store],
 	)
 	finding := findings.of(row, ["finding_id"], {fault})
+}
+
+unknown contains finding if {
+	some i in untold
+	row := input.evidence.disclosure_register[i]
+	finding := findings.of(row, ["disclosure_id", "customer_id"], {findings.plain(
+		"its topic is missing, and its recipient may not learn the risk criteria",
+		"缺少主题,且接收方无权获知风险分类标准",
+	)})
 }
