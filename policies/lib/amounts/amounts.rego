@@ -1,8 +1,8 @@
 # METADATA
 # description: |
 #   Amounts of kyc_transactions against limits in renminbi and, for those in foreign currency, in US
-#   dollars. Where nobody has said whether a transaction is foreign, either limit counts. Some ledgers
-#   write what goes out with a minus; which way money went stands in the direction.
+#   dollars. Where nobody has said whether a transaction is foreign, either limit counts. Some
+#   ledgers write what goes out with a minus; which way money went stands in the direction.
 package lib.amounts
 
 # reaches(row, cny, usd): the amount is at or above a limit.
@@ -26,8 +26,8 @@ unclear(row, cny, usd) if {
 	not reaches(row, cny, usd)
 }
 
-# total(numbers): their sum, in which no binary fraction turns a limit that is met into one just missed.
-total(numbers) := sum([round(number * 10000) | some number in numbers]) / 10000
+# total(amounts): their sum, in which no binary fraction makes a limit that is met one just missed.
+total(amounts) := sum([round(amount * 10000) | some amount in amounts]) / 10000
 
-# volume(numbers): the same, whichever way the money went.
-volume(numbers) := total([abs(number) | some number in numbers])
+# volume(amounts): the same, whichever way the money went.
+volume(amounts) := total([abs(amount) | some amount in amounts])

@@ -56,6 +56,12 @@ sites[site] contains i if {
 	site := roster[i].site
 }
 
+# Posts of which nobody says where they are may be those of a site without a head.
+homeless contains i if {
+	some i in people.in_service
+	not roster[i].site
+}
+
 opened[site] contains day if {
 	some row in roster
 	site := row.site
@@ -159,12 +165,6 @@ deny contains finding if {
 unknown contains finding if {
 	some site, texts in doubts
 	finding := findings.about(roster[min(sites[site])]._loc, site, texts)
-}
-
-# Posts of which nobody says where they are may be those of a site without a head.
-homeless contains i if {
-	some i in people.in_service
-	not roster[i].site
 }
 
 unknown contains finding if {

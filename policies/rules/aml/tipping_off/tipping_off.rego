@@ -159,6 +159,14 @@ unknown contains finding if {
 	finding := leak(kind, row)
 }
 
+unknown contains finding if {
+	some i in untold
+	finding := findings.of(disclosures[i], ["disclosure_id", "customer_id"], {findings.plain(
+		"its topic is missing, and its recipient may not learn of every topic",
+		"缺少主题,且接收方并非可获知所有主题",
+	)})
+}
+
 # suspected[customer_id]: from when on a message may tip the customer off, and after how many days no
 # more; without the time of the decision that is any day after the alert.
 suspected[customer_id] contains [at, days] if {
@@ -192,12 +200,4 @@ review contains finding if {
 		[params.lookback_days],
 	)
 	finding := findings.of(row, keys[kind], {fault})
-}
-
-unknown contains finding if {
-	some i in untold
-	finding := findings.of(disclosures[i], ["disclosure_id", "customer_id"], {findings.plain(
-		"its topic is missing, and its recipient may not learn of every topic",
-		"缺少主题,且接收方并非可获知所有主题",
-	)})
 }

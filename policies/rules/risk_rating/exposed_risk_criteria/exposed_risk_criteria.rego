@@ -110,6 +110,15 @@ unknown contains finding if {
 	)})
 }
 
+unknown contains finding if {
+	some i in untold
+	row := input.evidence.disclosure_register[i]
+	finding := findings.of(row, ["disclosure_id", "customer_id"], {findings.plain(
+		"its topic is missing, and its recipient may not learn the risk criteria",
+		"缺少主题,且接收方无权获知风险分类标准",
+	)})
+}
+
 # The name of a table stands with or without its schema.
 concerns_criteria(name) if name in params.criteria_objects
 
@@ -195,13 +204,4 @@ deny contains finding if {
 		[store],
 	)
 	finding := findings.of(row, ["finding_id"], {fault})
-}
-
-unknown contains finding if {
-	some i in untold
-	row := input.evidence.disclosure_register[i]
-	finding := findings.of(row, ["disclosure_id", "customer_id"], {findings.plain(
-		"its topic is missing, and its recipient may not learn the risk criteria",
-		"缺少主题,且接收方无权获知风险分类标准",
-	)})
 }
