@@ -118,6 +118,7 @@ def test_an_unknown_control_and_a_missing_file(auditor, rows):
     assert "CIC-019-5" in result.err
     assert "nowhere.yaml" in auditor(*TRY, "nowhere.yaml").err
 
+
 @pytest.mark.parametrize("blank", ['""', '"  "', '"　"', "null"])
 def test_a_blank_field_is_a_missing_one(auditor, rows, blank):
     loan = '{"loan_id": "L", "borrower": "u", "borrowed_at": "2026-11-10", "returned_at": %s}'

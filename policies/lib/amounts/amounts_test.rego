@@ -32,7 +32,6 @@ test_a_minus_is_no_smaller_amount if {
 
 test_a_total_is_exact if {
 	tenths := [5000.1 | some _ in numbers.range(1, 9)]
-	sum(array.concat(tenths, [4999.1])) < 50000
 	amounts.total(array.concat(tenths, [4999.1])) == 50000
 	amounts.total([0.0001, 0.0002]) == 0.0003
 	amounts.total([3, -1]) == 2
