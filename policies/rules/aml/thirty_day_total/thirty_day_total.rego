@@ -131,7 +131,7 @@ crossings[key] contains entry if {
 	amounts.volume(within) >= limits[key[1]]
 }
 
-unproven contains finding if {
+unproven contains [master, i, finding] if {
 	some key, found in crossings
 	[_, i, _, _] := min(found)
 	row := rows[i]
@@ -153,14 +153,22 @@ proven(master, row) if {
 
 proven(master, row) if checks.copied_by(master, row.at)
 
+in_doubt(_, _) if evidence.incomplete("id_verifications")
+
+in_doubt(master, row) if {
+	some customer_id in (linked[master] | {master})
+	some j in checks.copied[customer_id]
+	checks.perhaps_by(j, row.at)
+}
+
 deny contains finding if {
-	not evidence.incomplete("id_verifications")
-	some finding in unproven
+	some [master, i, finding] in unproven
+	not in_doubt(master, rows[i])
 }
 
 unknown contains finding if {
-	evidence.incomplete("id_verifications")
-	some finding in unproven
+	some [master, i, finding] in unproven
+	in_doubt(master, rows[i])
 }
 
 unknown contains finding if {
