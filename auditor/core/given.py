@@ -1,7 +1,8 @@
 """Evidence that a person hands over in a file, to try a control on it.
 
 A file holds rows by kind, `{"loan_register": [{…}, …]}`, as JSON or YAML. It passes the same door
-as collected evidence: rows are validated against their kind's schema and masked.
+as collected evidence: rows are validated against their kind's schema and masked. As in registers,
+a field that holds null, nothing or blanks only is missing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from auditor.api import (
     Source,
     Target,
 )
+from auditor.api.tabular.cells import is_blank
 from auditor.core.collect import Harvest
 from auditor.core.door import Door
 from auditor.core.schemas import Schemas
@@ -92,4 +94,5 @@ def _collected(kind: str, file: YamlFile, schemas: Schemas) -> Collected:
 
 def _placed(kind: str, file: YamlFile, rows: list[Item]) -> Iterator[Item]:
     for number, row in enumerate(rows):
-        yield {"_loc": file.locate((kind, number)).as_dict(), **row}
+        filled = {name: value for name, value in row.items() if not is_blank(value)}
+        yield {"_loc": file.locate((kind, number)).as_dict(), **filled}

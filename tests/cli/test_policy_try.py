@@ -117,3 +117,13 @@ def test_an_unknown_control_and_a_missing_file(auditor, rows):
     assert result.code == 2
     assert "CIC-019-5" in result.err
     assert "nowhere.yaml" in auditor(*TRY, "nowhere.yaml").err
+
+
+@pytest.mark.parametrize("blank", ['""', '"  "', '"　"', "null"])
+def test_a_blank_field_is_a_missing_one(auditor, rows, blank):
+    loan = '{"loan_id": "L", "borrower": "u", "borrowed_at": "2026-11-10", "returned_at": %s}'
+    text = '{"loan_register": [' + loan % blank + "]}"
+    found = one(auditor(*TRY, rows(text, "rows.json"), "-f", "json"))
+    assert (found["outcome"], len(found["findings"])) == ("fail", 1)
+    lost = text.replace('"u"', blank)
+    assert one(auditor(*TRY, rows(lost, "rows.json"), "-f", "json"))["reason"] == "invalid"

@@ -42,6 +42,17 @@ dated_by(at, limit) if {
 
 dated_by(at, limit) if times.not_after(at, limit)
 
+# perhaps_by(i, limit): for all that is recorded, check i is not later than the limit: it is not, or
+# it is a plain date, that of the limit's day.
+perhaps_by(i, limit) if dated_by(rows[i].at, limit)
+
+perhaps_by(i, limit) if rows[i].at == times.day(limit)
+
+# perhaps_valid(i, day): for all that is recorded, its document had not expired on that day.
+perhaps_valid(i, day) if rows[i].id_expires_at >= day
+
+perhaps_valid(i, _) if not rows[i].id_expires_at
+
 # matched_by(customer_id, limit): the customer had been checked by then, with a match.
 matched_by(customer_id, limit) if {
 	some i in matches[customer_id]

@@ -63,3 +63,20 @@ test_proof if {
 test_all_checks_of_a_customer if {
 	checks.of_customer == {"c1": {0}} with input as given({"result": "failed"})
 }
+
+test_perhaps_by if {
+	limit := "2026-03-02T10:00:00+08:00"
+	checks.perhaps_by(0, limit) with input as given({})
+	checks.perhaps_by(0, limit) with input as given({"at": "2026-03-02"})
+		with data.organisation as zone
+	not checks.perhaps_by(0, limit) with input as given({"at": "2026-03-03"})
+		with data.organisation as zone
+	not checks.perhaps_by(0, limit) with input as given({"at": "2026-03-02T10:00:01+08:00"})
+		with data.organisation as zone
+}
+
+test_perhaps_valid if {
+	checks.perhaps_valid(0, "2026-03-05") with input as given({})
+	not checks.perhaps_valid(0, "2026-03-06") with input as given({})
+	checks.perhaps_valid(0, "2026-03-06") with input as without("id_expires_at")
+}

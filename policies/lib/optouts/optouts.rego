@@ -47,6 +47,19 @@ doubts(customer, ns) := {text |
 	some text in absences(customer, ns)
 }
 
+# undecided(customer, use, at, hours): of an act on a plain date, why the use was closed at the end
+# of that day though it was open at its beginning; choices may take so many hours to arrive.
+undecided(customer, use, at, hours) := texts | {findings.plain(
+	"at which hour of that day it was done is not recorded",
+	"未登记当日的具体时间",
+)} if {
+	times.is_day(at)
+	margin := times.hours(hours)
+	count(faults(customer, use, times.start(at) - margin)) == 0
+	texts := refusals(customer, use, (times.end(at) - 1) - margin)
+	count(texts) > 0
+} else := set()
+
 absences(customer, ns) := {findings.plain(
 	"no opt-out choice of the customer is on record for that time",
 	"当时没有该客户的选退记录",

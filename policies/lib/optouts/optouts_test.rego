@@ -64,3 +64,30 @@ test_an_absence_is_a_doubt_where_the_choices_were_not_fully_read if {
 	doubted([choice], ["a file"]) == set()
 	doubted([], []) == set()
 }
+
+undecided(at, hours, rows) := {text.en | some text in texts} if {
+	texts := optouts.undecided("C-1", "direct_marketing", at, hours)
+		with input as {"evidence": {"optout_flags": rows}}
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+}
+
+test_an_act_on_the_day_of_the_choice if {
+	closed := object.union(choice, {
+		"direct_marketing": true,
+		"effective_at": "2026-03-05T23:59:59+08:00",
+	})
+	doubt := out | {"at which hour of that day it was done is not recorded"}
+	undecided("2026-03-05", 0, [choice, closed]) == doubt
+	undecided("2026-03-05T23:59:59+08:00", 0, [choice, closed]) == set()
+	undecided("2026-03-04", 0, [choice, closed]) == set()
+	undecided("2026-03-06", 0, [choice, closed]) == set()
+	undecided("2026-03-06", 24, [choice, closed]) == doubt
+	undecided("2026-03-07", 24, [choice, closed]) == set()
+	undecided("2026-03-05", 24, [choice, closed]) == set()
+	undecided("2026-03-05", 0, [closed]) == set()
+	last := object.union(closed, {"effective_at": "2026-03-05T23:59:59.999999999+08:00"})
+	undecided("2026-03-05", 0, [choice, last]) == doubt
+	opened := object.union(choice, {"effective_at": "2026-03-06T09:00:00+08:00"})
+	undecided("2026-03-06T09:00:00+08:00", 0, [closed, opened]) == set()
+	undecided("2026-03-05", 0, [choice, object.union(closed, {"effective_at": "2026-03-06"})]) == set()
+}

@@ -54,6 +54,7 @@ applicable if some _ in concerned
 concerned[person] contains i if {
 	some i, row in roster
 	row.employed
+	people.in_post(row, input.now)
 	included(row)
 	not row.handles_customer_info == false
 	person := row.person
@@ -102,12 +103,23 @@ defects(paper, person) := {fault |
 } | {fault |
 	first := min(access_days[person])
 	paper.effective_at > first
+	not bound(person, first)
 	fault := findings.text(
 		"it took effect after the first access to customer information, on %s",
 		"协议生效晚于首次接触客户信息的日期%s",
 		[first],
 		[first],
 	)
+}
+
+# bound(person, day): an agreement that was renewed since held on that day.
+bound(person, day) if {
+	some k in papers[person]
+	paper := agreements.rows[k]
+	every need in ["ours", "theirs", "dated"] {
+		meets(need, paper)
+	}
+	agreements.in_force(paper, day)
 }
 
 lacking[person] contains fault if {

@@ -164,3 +164,24 @@ test_agreements_that_could_not_be_read if {
 	judged({"agreements": []}, gaps, {}) == object.union(clean, {"unknown": none.deny})
 	judged({}, gaps, {}) == clean
 }
+
+test_a_renewed_agreement if {
+	old := object.union(agreement, {"agreement_id": "A-0", "expires_at": "2026-01-31"})
+	new := object.union(agreement, {"effective_at": "2026-02-01"})
+	result({"agreements": [old, new]}) == clean
+	result({"agreements": [object.remove(old, ["signed_by_us"]), new]}) == denied(concat(" ", [
+		"u1: agreement A-1: it took effect after the first access to customer information,",
+		"on 2026-01-05",
+	]))
+	gap := object.union(old, {"effective_at": "2025-01-01", "expires_at": "2026-01-04"})
+	count(result({"agreements": [gap, new]}).deny) == 1
+	result({"agreements": [old]}) == object.union(clean, {"deny": {
+		"u1: agreement A-0: it is not in force",
+	}})
+}
+
+test_a_post_that_ended if {
+	employed({"valid_until": "2026-03-09"}) == absent
+	employed({"valid_until": "2026-03-10"}) == none
+	employed({"left_at": "2026-03-09"}) == absent
+}

@@ -107,7 +107,15 @@ faults[i] contains fault if {
 faults[i] contains fault if {
 	some i, found in gaps
 	some [kind, fault] in found
-	not evidence.incomplete(kind)
+	not in_doubt(kind, rows[i])
+}
+
+in_doubt(kind, _) if evidence.incomplete(kind)
+
+# A check on the day of the act may have come before it.
+in_doubt("id_verifications", row) if {
+	some j in checks.matches[row.customer_id]
+	checks.perhaps_by(j, row.opened_at)
 }
 
 matched(row) if checks.matched_by(row.customer_id, row.opened_at)
@@ -127,7 +135,7 @@ deny contains finding if {
 doubts[i] contains fault if {
 	some i, found in gaps
 	some [kind, fault] in found
-	evidence.incomplete(kind)
+	in_doubt(kind, rows[i])
 }
 
 unknown contains finding if {

@@ -162,3 +162,13 @@ review contains finding if {
 	)
 	finding := findings.of(rows[min(found)], ["alert_id"], {fault})
 }
+
+unknown contains finding if {
+	some row in rows
+	row.analysed_at
+	not row.decision
+	finding := findings.of(row, ["alert_id"], {findings.plain(
+		"it was analysed, and the decision is missing",
+		"已分析但没有决定",
+	)})
+}

@@ -205,3 +205,15 @@ test_plain_dates_say_nothing if {
 test_decided_without_a_time_long_ago if deny({"alert": {"analysed_at": null}}) == {
 	"A-1: it was decided without a time",
 }
+
+test_analysed_without_a_decision if {
+	unknown({"alert": {"decision": null}}) == {"A-1: it was analysed, and the decision is missing"}
+	unknown({"alert": {"decision": null, "analysed_at": null}}) == set()
+	unknown({}) == set()
+}
+
+unknown(changes) := {finding.msg | some finding in found} if {
+	found := alert_handling.unknown with input as given(changes)
+		with data.params as params
+		with data.organisation as {"timezone": "Asia/Shanghai"}
+}

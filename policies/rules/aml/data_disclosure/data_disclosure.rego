@@ -50,9 +50,23 @@ applicable if some _ in provided
 
 applicable if some _ in leaving
 
+applicable if some _ in untold
+
 provided contains i if {
 	some i, row in disclosures
 	row.topic == "aml_data"
+}
+
+# A topic that was left empty may be this one.
+untold contains i if {
+	some i, row in disclosures
+	not row.topic
+	not lawful(row)
+}
+
+registered contains disclosure_id if {
+	some row in disclosures
+	disclosure_id := row.disclosure_id
 }
 
 # An empty data class is unknown.
@@ -96,5 +110,26 @@ unknown contains finding if {
 	finding := findings.of(row, ["event_id"], {findings.plain(
 		"its data class is unknown and it names no disclosure",
 		"数据类别不明,且没有对应的提供登记",
+	)})
+}
+
+unknown contains finding if {
+	some i in leaving
+	row := events[i]
+	disclosure_id := row.disclosure_id
+	not disclosure_id in registered
+	finding := findings.of(row, ["event_id"], {findings.text(
+		"the disclosure %s that it names is not registered",
+		"所引用的提供登记%s不存在",
+		[disclosure_id],
+		[disclosure_id],
+	)})
+}
+
+unknown contains finding if {
+	some i in untold
+	finding := findings.of(disclosures[i], ["disclosure_id", "customer_id"], {findings.plain(
+		"its topic is missing, and no law, court or authority demands it",
+		"缺少主题,且没有法律、法院或主管机关的要求",
 	)})
 }

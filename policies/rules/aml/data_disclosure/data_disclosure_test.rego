@@ -122,3 +122,21 @@ test_disclosure_applicable if applicable({"drop": ["event"]}) == true
 test_event_applicable if applicable({"drop": ["row"]}) == true
 
 test_not_applicable if applicable({"drop": ["event"], "row": {"topic": "str"}}) == false
+
+test_a_disclosure_that_is_not_registered if {
+	unknown({"event": {"disclosure_id": "D-9"}}) == {
+		"E-1: the disclosure D-9 that it names is not registered",
+	}
+	unknown({"event": {"disclosure_id": "D-9", "action": "blocked"}}) == set()
+	unknown({"row": {"topic": "str"}}) == set()
+}
+
+test_no_topic if {
+	doubt := {"D-1/c1: its topic is missing, and no law, court or authority demands it"}
+	unknown({"row": {"topic": null, "legal_basis": "consent"}}) == doubt
+	deny({"row": {"topic": null, "legal_basis": "consent"}}) == set()
+	unknown({"row": {"topic": null}}) == set()
+	unknown({"row": {"legal_basis": "consent"}}) == set()
+	applicable({"drop": ["event"], "row": {"topic": null, "legal_basis": "consent"}}) == true
+	applicable({"drop": ["event"], "row": {"topic": null}}) == false
+}

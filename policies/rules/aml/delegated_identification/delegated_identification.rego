@@ -52,9 +52,17 @@ default applicable := false
 
 applicable if some _ in delegated
 
+applicable if some _ in untold
+
 delegated contains i if {
 	some i, row in rows
 	row.method == "delegated"
+}
+
+# Checks of which nobody says who made them.
+untold contains i if {
+	some i, row in rows
+	not row.method
 }
 
 delegates[partner_id] contains k if {
@@ -187,4 +195,12 @@ deny contains finding if {
 unknown contains finding if {
 	some i, texts in doubts
 	finding := findings.of(rows[i], ["verification_id"], texts)
+}
+
+unknown contains finding if {
+	some i in untold
+	finding := findings.of(rows[i], ["verification_id"], {findings.plain(
+		"its method is missing, so that it may be a delegated check",
+		"缺少识别方式,可能属于委托识别",
+	)})
 }

@@ -218,3 +218,10 @@ test_applicable if applicable({}) == true
 test_not_applicable if applicable({"check": {"method": "other"}}) == false
 
 test_a_missing_partner_in_full_evidence_is_no_doubt if unknown({"drop": ["partner"]}) == set()
+
+test_no_method if {
+	doubt := {"V-1: its method is missing, so that it may be a delegated check"}
+	unknown({"check": {"method": null}}) == doubt
+	applicable({"check": {"method": null}}) == true
+	unknown({}) == set()
+}

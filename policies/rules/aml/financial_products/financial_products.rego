@@ -59,7 +59,7 @@ concerned contains i if {
 	customers.individual(rows[i].customer_id)
 }
 
-unproven contains finding if {
+unproven[i] := finding if {
 	some i in concerned
 	row := rows[i]
 	not proven(row)
@@ -71,14 +71,21 @@ unproven contains finding if {
 
 proven(row) if checks.copied_by(row.customer_id, row.at)
 
+in_doubt(_) if evidence.incomplete("id_verifications")
+
+in_doubt(row) if {
+	some j in checks.copied[row.customer_id]
+	checks.perhaps_by(j, row.at)
+}
+
 deny contains finding if {
-	not evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	not in_doubt(rows[i])
 }
 
 unknown contains finding if {
-	evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	in_doubt(rows[i])
 }
 
 unknown contains finding if {

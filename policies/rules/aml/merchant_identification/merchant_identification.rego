@@ -80,8 +80,8 @@ faults[i] contains findings.plain(
 }
 
 faults[i] contains fault if {
-	not evidence.incomplete("id_verifications")
 	some i, texts in unproven
+	not in_doubt(rows[i])
 	some fault in texts
 }
 
@@ -94,6 +94,14 @@ unproven[i] contains findings.plain(
 	not proven(rows[i])
 }
 
+in_doubt(_) if evidence.incomplete("id_verifications")
+
+in_doubt(row) if {
+	some j in checks.copied[row.customer_id]
+	checks.dated_by(checks.rows[j].at, row.relationship_start_at)
+	checks.perhaps_valid(j, row.relationship_start_at)
+}
+
 proven(row) if checks.valid_by(row.customer_id, row.relationship_start_at)
 
 deny contains finding if {
@@ -102,7 +110,7 @@ deny contains finding if {
 }
 
 unknown contains finding if {
-	evidence.incomplete("id_verifications")
 	some i, texts in unproven
+	in_doubt(rows[i])
 	finding := findings.of(rows[i], ["customer_id"], texts)
 }

@@ -148,8 +148,15 @@ test_expired_the_day_before if deny({"check": {"id_expires_at": "2026-03-01"}}) 
 	"c1: no match with a copy of a valid document is dated by the start of the relationship",
 }
 
-test_no_expiry if deny({"check": {"id_expires_at": null}}) == {
-	"c1: no match with a copy of a valid document is dated by the start of the relationship",
+test_no_expiry if {
+	unknown({"check": {"id_expires_at": null}}) == {
+		"c1: no match with a copy of a valid document is dated by the start of the relationship",
+	}
+	deny({"check": {"id_expires_at": null}}) == set()
+	unknown({"check": {"id_expires_at": null, "at": "2027-01-01"}}) == set()
+	unknown({"check": {"id_expires_at": "2020-01-01"}}) == set()
+	unknown({"check": {"id_expires_at": null, "id_copy_ref": null}}) == set()
+	unknown({"check": {"id_expires_at": null, "customer_id": "x9"}}) == set()
 }
 
 test_missing_fields if deny({"customer": {"registered_fields": ["name"]}}) == {

@@ -108,6 +108,16 @@ faults[site] contains fault if {
 	not evidence.incomplete(kind)
 }
 
+doubts[site] contains findings.plain(
+	"whether local law allows these rules is not recorded",
+	"未登记当地法律是否允许执行",
+) if {
+	some site in params.overseas_sites
+	row := rows[newest[site]]
+	not row.outcome
+	not reported(site)
+}
+
 doubts[site] contains fault if {
 	some [site, kind, fault] in problems
 	evidence.incomplete(kind)

@@ -206,3 +206,11 @@ test_no_site if {
 test_local_law_that_allows_them_needs_no_report if deny({"drop": ["doc"]}) == set()
 
 test_a_missing_gap_in_full_evidence_is_no_doubt if unknown({"drop": ["gap"]}) == set()
+
+test_a_comparison_without_an_outcome if {
+	unknown({"gap": {"outcome": null}, "drop": ["doc"]}) == {
+		"hk: whether local law allows these rules is not recorded",
+	}
+	unknown({"gap": {"outcome": null}}) == set()
+	unknown({"drop": ["doc"]}) == set()
+}

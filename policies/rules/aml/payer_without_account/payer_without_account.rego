@@ -87,7 +87,7 @@ faults[i] contains fault if {
 faults[i] contains fault if {
 	some i, found in gaps
 	some [kind, fault] in found
-	not evidence.incomplete(kind)
+	not in_doubt(kind, rows[i])
 }
 
 gaps[i] contains ["kyc_customers", findings.plain(
@@ -110,12 +110,20 @@ gaps[i] contains ["id_verifications", findings.plain(
 
 known(row) if customers.known(row.customer_id)
 
+in_doubt(kind, _) if evidence.incomplete(kind)
+
+# A check on the day of the act may have come before it.
+in_doubt("id_verifications", row) if {
+	some j in checks.matches[row.customer_id]
+	checks.perhaps_by(j, row.at)
+}
+
 matched(row) if checks.matched_by(row.customer_id, row.at)
 
 doubts[i] contains fault if {
 	some i, found in gaps
 	some [kind, fault] in found
-	evidence.incomplete(kind)
+	in_doubt(kind, rows[i])
 }
 
 doubts[i] contains findings.plain(
@@ -146,10 +154,11 @@ small[key] contains i if {
 	key := [customer_id, day]
 }
 
-together(found) if sum([rows[i].amount_cny | some i in found]) >= params.single_cny
+together(found) if amounts.volume([rows[i].amount_cny | some i in found]) >= params.single_cny
 
 together(found) if {
-	sum([rows[i].amount_usd | some i in found; not rows[i].foreign == false]) >= params.single_usd
+	in_dollars := [rows[i].amount_usd | some i in found; not rows[i].foreign == false]
+	amounts.volume(in_dollars) >= params.single_usd
 }
 
 review contains finding if {

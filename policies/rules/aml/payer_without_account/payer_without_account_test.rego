@@ -132,8 +132,13 @@ test_match_after_the_act if deny({"check": {"at": "2026-03-02T10:00:01+08:00"}})
 	"T-1: no match is dated before the payment",
 }
 
-test_plain_date_of_the_check_the_same_day_proves_nothing if {
-	deny({"check": {"at": "2026-03-02"}}) == {"T-1: no match is dated before the payment"}
+test_plain_date_of_the_check_the_same_day_leaves_it_open if {
+	unknown({"check": {"at": "2026-03-02"}}) == {"T-1: no match is dated before the payment"}
+	deny({"check": {"at": "2026-03-02"}}) == set()
+	unknown({"check": {"at": "2026-03-02T10:00:01+08:00"}}) == set()
+	unknown({"check": {"at": "2026-03-03"}}) == set()
+	unknown({"check": {"at": "2026-03-02", "result": "failed"}}) == set()
+	unknown({"check": {"at": "2026-03-02", "customer_id": "x9"}}) == set()
 }
 
 test_check_on_an_earlier_plain_date if deny({"check": {"at": "2026-03-01"}}) == set()

@@ -30,6 +30,7 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 29"
 package rules.aml.prepaid_card_buyer
 
+import data.lib.amounts
 import data.lib.checks
 import data.lib.evidence
 import data.lib.findings
@@ -62,11 +63,11 @@ concerned contains i if {
 	total(rows[i]) >= params.unregistered_cny
 }
 
-total(row) := sum([rows[i].amount_cny | some i in sales[row.sale_id]]) if row.sale_id
+total(row) := amounts.volume([rows[i].amount_cny | some i in sales[row.sale_id]]) if row.sale_id
 
-total(row) := row.amount_cny if not row.sale_id
+total(row) := abs(row.amount_cny) if not row.sale_id
 
-unproven contains finding if {
+unproven[i] := finding if {
 	some i in concerned
 	row := rows[i]
 	not proven(row)
@@ -78,12 +79,20 @@ unproven contains finding if {
 
 proven(row) if checks.proof(row.id_verification_ref, row.at)
 
+in_doubt(_) if evidence.incomplete("id_verifications")
+
+in_doubt(row) if {
+	some j in checks.named[row.id_verification_ref]
+	checks.proven(j)
+	checks.perhaps_by(j, row.at)
+}
+
 deny contains finding if {
-	not evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	not in_doubt(rows[i])
 }
 
 unknown contains finding if {
-	evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	in_doubt(rows[i])
 }

@@ -106,10 +106,15 @@ test_match_after_the_act if deny({"check": {"at": "2026-03-02T10:00:01+08:00"}})
 	"E-1: it names no match with a copy of the document that was made by then",
 }
 
-test_plain_date_of_the_check_the_same_day_proves_nothing if {
-	deny({"check": {"at": "2026-03-02"}}) == {
+test_plain_date_of_the_check_the_same_day_leaves_it_open if {
+	unknown({"check": {"at": "2026-03-02"}}) == {
 		"E-1: it names no match with a copy of the document that was made by then",
 	}
+	deny({"check": {"at": "2026-03-02"}}) == set()
+	unknown({"check": {"at": "2026-03-02T10:00:01+08:00"}}) == set()
+	unknown({"check": {"at": "2026-03-03"}}) == set()
+	unknown({"check": {"at": "2026-03-02", "result": "failed"}}) == set()
+	unknown({"check": {"at": "2026-03-02", "verification_id": "x9"}}) == set()
 }
 
 test_check_on_an_earlier_plain_date if deny({"check": {"at": "2026-03-01"}}) == set()
@@ -188,3 +193,10 @@ test_unregistered_in_two_sales if {
 test_not_applicable if applicable({"event": {"registered_card": false}}) == false
 
 test_a_missing_check_in_full_evidence_is_no_doubt if unknown({"drop": ["check"]}) == set()
+
+test_a_minus_is_no_smaller_amount if {
+	every sale in [{"amount_cny": -10000}, {"amount_cny": -10000, "sale_id": "S-1"}] {
+		event := object.union({"registered_card": false}, sale)
+		count(deny({"event": event, "drop": ["check"]})) == 1
+	}
+}

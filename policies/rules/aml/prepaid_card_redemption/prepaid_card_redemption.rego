@@ -43,7 +43,7 @@ redemptions contains i if {
 	row.event == "redemption"
 }
 
-unproven contains finding if {
+unproven[i] := finding if {
 	some i in redemptions
 	row := rows[i]
 	not proven(row)
@@ -60,12 +60,21 @@ proven(row) if {
 	checks.dated_by(checks.rows[j].at, row.at)
 }
 
+in_doubt(_) if evidence.incomplete("id_verifications")
+
+in_doubt(row) if {
+	some j in checks.named[row.id_verification_ref]
+	checks.proven(j)
+	checks.rows[j].subject == row.presenter
+	checks.perhaps_by(j, row.at)
+}
+
 deny contains finding if {
-	not evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	not in_doubt(rows[i])
 }
 
 unknown contains finding if {
-	evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	in_doubt(rows[i])
 }

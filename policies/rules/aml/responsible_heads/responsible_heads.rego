@@ -48,14 +48,18 @@ roster := input.evidence.hr_roster
 
 default applicable := false
 
-applicable if some _ in sites
+applicable if some _ in people.in_service
 
 # sites[site]: the roster rows of those who work there now.
 sites[site] contains i if {
-	some i, row in roster
-	row.employed
-	people.in_post(row, input.now)
-	site := row.site
+	some i in people.in_service
+	site := roster[i].site
+}
+
+# Posts of which nobody says where they are may be those of a site without a head.
+homeless contains i if {
+	some i in people.in_service
+	not roster[i].site
 }
 
 opened[site] contains day if {
@@ -161,4 +165,15 @@ deny contains finding if {
 unknown contains finding if {
 	some site, texts in doubts
 	finding := findings.about(roster[min(sites[site])]._loc, site, texts)
+}
+
+unknown contains finding if {
+	first := min(homeless)
+	fault := findings.text(
+		"posts that name no site: %v, this is the first",
+		"未登记所在机构的岗位共%v个,此为第一个",
+		[count(homeless)],
+		[count(homeless)],
+	)
+	finding := findings.of(roster[first], ["person", "role", "valid_from"], {fault})
 }

@@ -189,3 +189,12 @@ test_applicable if applicable({}) == true
 test_a_missing_sign_in_full_evidence_is_no_doubt if unknown({"drop": ["sign"]}) == set()
 
 test_a_post_that_ended if applicable({"head": {"valid_until": "2026-01-01"}}) == false
+
+test_a_post_without_a_site if {
+	unknown({"head": {"site": null}}) == {
+		"p1//2025-01-31: posts that name no site: 1, this is the first",
+	}
+	applicable({"head": {"site": null}}) == true
+	unknown({"head": {"site": null, "employed": false}}) == set()
+	unknown({}) == set()
+}

@@ -39,6 +39,7 @@ import data.lib.checks
 import data.lib.customers
 import data.lib.evidence
 import data.lib.findings
+import data.lib.times
 
 params := data.params["AML-012-1"]
 
@@ -57,7 +58,7 @@ concerned contains i if {
 	customers.individual(row.customer_id)
 }
 
-unproven contains finding if {
+unproven[i] := finding if {
 	some i in concerned
 	row := rows[i]
 	not proven(row)
@@ -69,14 +70,22 @@ unproven contains finding if {
 
 proven(row) if checks.valid_by(row.customer_id, row.at)
 
+in_doubt(_) if evidence.incomplete("id_verifications")
+
+in_doubt(row) if {
+	some j in checks.copied[row.customer_id]
+	checks.perhaps_by(j, row.at)
+	checks.perhaps_valid(j, times.day(row.at))
+}
+
 deny contains finding if {
-	not evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	not in_doubt(rows[i])
 }
 
 unknown contains finding if {
-	evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	in_doubt(rows[i])
 }
 
 unknown contains finding if {

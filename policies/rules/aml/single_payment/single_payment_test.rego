@@ -98,10 +98,15 @@ test_match_after_the_act if deny({"check": {"at": "2026-03-02T10:00:01+08:00"}})
 	"T-1: no earlier match with a copy of a document that was still valid",
 }
 
-test_plain_date_of_the_check_the_same_day_proves_nothing if {
-	deny({"check": {"at": "2026-03-02"}}) == {
+test_plain_date_of_the_check_the_same_day_leaves_it_open if {
+	unknown({"check": {"at": "2026-03-02"}}) == {
 		"T-1: no earlier match with a copy of a document that was still valid",
 	}
+	deny({"check": {"at": "2026-03-02"}}) == set()
+	unknown({"check": {"at": "2026-03-02T10:00:01+08:00"}}) == set()
+	unknown({"check": {"at": "2026-03-03"}}) == set()
+	unknown({"check": {"at": "2026-03-02", "result": "failed"}}) == set()
+	unknown({"check": {"at": "2026-03-02", "customer_id": "x9"}}) == set()
 }
 
 test_check_on_an_earlier_plain_date if deny({"check": {"at": "2026-03-01"}}) == set()
@@ -138,8 +143,15 @@ test_expired_the_day_before if deny({"check": {"id_expires_at": "2026-03-01"}}) 
 	"T-1: no earlier match with a copy of a document that was still valid",
 }
 
-test_no_expiry if deny({"check": {"id_expires_at": null}}) == {
-	"T-1: no earlier match with a copy of a document that was still valid",
+test_no_expiry if {
+	unknown({"check": {"id_expires_at": null}}) == {
+		"T-1: no earlier match with a copy of a document that was still valid",
+	}
+	deny({"check": {"id_expires_at": null}}) == set()
+	unknown({"check": {"id_expires_at": null, "at": "2026-03-02T10:00:01+08:00"}}) == set()
+	unknown({"check": {"id_expires_at": "2020-01-01"}}) == set()
+	unknown({"check": {"id_expires_at": null, "id_copy_ref": null}}) == set()
+	unknown({"check": {"id_expires_at": null, "customer_id": "x9"}}) == set()
 }
 
 test_below_the_limit if deny({"txn": {"amount_cny": 9999.99}, "drop": ["check"]}) == set()

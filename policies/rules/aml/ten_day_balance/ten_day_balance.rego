@@ -36,6 +36,7 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 29"
 package rules.aml.ten_day_balance
 
+import data.lib.amounts
 import data.lib.checks
 import data.lib.customers
 import data.lib.evidence
@@ -90,7 +91,7 @@ booked[key] contains entry if {
 }
 
 # total(found, day): the balances of that day over all accounts, each the last one booked by then.
-total(found, day) := sum([last |
+total(found, day) := amounts.total([last |
 	some account in {entry[1] | some entry in found}
 	last := max({[entry[0], entry[2]] |
 		some entry in found

@@ -36,6 +36,7 @@
 #     - "PRC Anti-Money Laundering Law (2024) art. 29"
 package rules.aml.thirty_day_total
 
+import data.lib.amounts
 import data.lib.checks
 import data.lib.customers
 import data.lib.evidence
@@ -69,6 +70,17 @@ heads(customer_id) := masters[customer_id]
 
 heads(customer_id) := {customer_id} if not masters[customer_id]
 
+holders[account_id] contains customer_id if {
+	some row in input.evidence.kyc_accounts
+	account_id := row.account_id
+	customer_id := row.customer_id
+}
+
+# customer_of(row): the customer of a transaction is its own, or else the account's.
+customer_of(row) := row.customer_id
+
+customer_of(row) := min(holders[row.account_id]) if not row.customer_id
+
 linked[master] contains customer_id if {
 	some customer_id, found in people_of
 	some master in found
@@ -100,8 +112,8 @@ amount(row) := row.amount_cny if not row.foreign
 entries[key] contains entry if {
 	some i in counted
 	row := rows[i]
-	customers.individual(row.customer_id)
-	some master in people_of[row.customer_id]
+	customers.individual(customer_of(row))
+	some master in people_of[customer_of(row)]
 	key := [master, currency(row)]
 	entry := [times.start(row.at), i, times.day(row.at), amount(row)]
 }
@@ -116,10 +128,10 @@ crossings[key] contains entry if {
 		other[2] >= first
 		[other[0], other[1]] <= [entry[0], entry[1]]
 	]
-	sum(within) >= limits[key[1]]
+	amounts.volume(within) >= limits[key[1]]
 }
 
-unproven contains finding if {
+unproven contains [master, i, finding] if {
 	some key, found in crossings
 	[_, i, _, _] := min(found)
 	row := rows[i]
@@ -141,14 +153,22 @@ proven(master, row) if {
 
 proven(master, row) if checks.copied_by(master, row.at)
 
+in_doubt(_, _) if evidence.incomplete("id_verifications")
+
+in_doubt(master, row) if {
+	some customer_id in (linked[master] | {master})
+	some j in checks.copied[customer_id]
+	checks.perhaps_by(j, row.at)
+}
+
 deny contains finding if {
-	not evidence.incomplete("id_verifications")
-	some finding in unproven
+	some [master, i, finding] in unproven
+	not in_doubt(master, rows[i])
 }
 
 unknown contains finding if {
-	evidence.incomplete("id_verifications")
-	some finding in unproven
+	some [master, i, finding] in unproven
+	in_doubt(master, rows[i])
 }
 
 unknown contains finding if {
@@ -161,7 +181,7 @@ doubts[i] contains findings.plain(
 	"缺少按限额币种折算的金额",
 ) if {
 	some i in counted
-	customers.individual(rows[i].customer_id)
+	customers.individual(customer_of(rows[i]))
 	not priced(rows[i])
 }
 
@@ -176,4 +196,4 @@ doubts[i] contains findings.plain(
 
 priced(row) if is_number(amount(row))
 
-known(row) if customers.known(row.customer_id)
+known(row) if customers.known(customer_of(row))

@@ -250,6 +250,7 @@ test_two_at_one_moment if {
 
 test_check_of_the_customer_that_accounts_are_kept_under if {
 	deny({"check": {"customer_id": "m"}}) == set()
+	unknown({"check": {"customer_id": "m"}}) == set()
 }
 
 test_units_without_an_amount if {
@@ -262,4 +263,37 @@ test_payers_without_an_account if {
 		"t1": {"account_id": null},
 		"t2": {"account_id": null},
 	}) == set()
+}
+
+test_a_transaction_that_names_its_account_only if {
+	deny({"drop": ["check"], "t1": {"customer_id": null}, "t2": {"customer_id": null}}) == {
+		concat(" ", [
+			"T-2: receipts and payments of 30 days reach 50000 CNY with it, without an earlier",
+			"match and copy",
+		]),
+	}
+	unknown({"t1": {"customer_id": null}}) == set()
+	unknown({"t1": {"customer_id": null, "amount_cny": null}}) == {
+		"T-1: its amount in the currency of the limit is missing",
+	}
+}
+
+test_a_minus_is_no_smaller_amount if {
+	count(deny({"drop": ["check"], "t1": {"amount_cny": -25000}, "t2": {"amount_cny": 25000}})) == 1
+	count(deny({"drop": ["check"], "t1": {"amount_cny": -25000}, "t2": {"amount_cny": 24999}})) == 0
+}
+
+on_the_day(changes) := {"check": object.union({"at": "2026-03-02"}, changes)}
+
+test_plain_date_of_the_check_the_same_day_leaves_it_open if {
+	every holder in ["c1", "m"] {
+		deny(on_the_day({"customer_id": holder})) == set()
+		count(unknown(on_the_day({"customer_id": holder}))) == 1
+	}
+}
+
+test_other_checks_of_the_day_leave_nothing_open if {
+	unknown(on_the_day({"at": "2026-12-31"})) == set()
+	unknown(on_the_day({"customer_id": "x9"})) == set()
+	unknown(on_the_day({"id_copy_ref": null})) == set()
 }

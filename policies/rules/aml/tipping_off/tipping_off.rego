@@ -62,6 +62,8 @@ applicable if some _ in secrets
 
 applicable if some _ in outbound
 
+applicable if some _ in untold
+
 applicable if some row in input.evidence.incident_register
 
 applicable if some row in alerts
@@ -70,6 +72,13 @@ applicable if some row in alerts
 secrets contains i if {
 	some i, row in disclosures
 	row.topic in {"str", "investigation"}
+}
+
+# A topic that was left empty may be one of them.
+untold contains i if {
+	some i, row in disclosures
+	not row.topic
+	not permitted(row)
 }
 
 permitted(row) if row.recipient in params.permitted_recipients
@@ -150,18 +159,34 @@ unknown contains finding if {
 	finding := leak(kind, row)
 }
 
-suspected[customer_id] contains at if {
+unknown contains finding if {
+	some i in untold
+	finding := findings.of(disclosures[i], ["disclosure_id", "customer_id"], {findings.plain(
+		"its topic is missing, and its recipient may not learn of every topic",
+		"缺少主题,且接收方并非可获知所有主题",
+	)})
+}
+
+# suspected[customer_id]: from when on a message may tip the customer off, and after how many days no
+# more; without the time of the decision that is any day after the alert.
+suspected[customer_id] contains [at, days] if {
 	some row in alerts
 	row.decision == "suspicious"
-	at := object.get(row, "analysed_at", row.raised_at)
+	[at, days] := decided(row)
 	customer_id := row.customer_id
 }
 
+decided(row) := [row.analysed_at, params.lookback_days]
+
+decided(row) := [row.raised_at, times.days_between(row.raised_at, input.now) + params.lookback_days] if {
+	not row.analysed_at
+}
+
 watched(row) if {
-	some at in suspected[row.recipient_customer_id]
+	some [at, days] in suspected[row.recipient_customer_id]
 	sent_at := row.at
 	not times.surely_before(sent_at, at)
-	not times.later_than_days(at, params.lookback_days, sent_at)
+	not times.later_than_days(at, days, sent_at)
 }
 
 review contains finding if {

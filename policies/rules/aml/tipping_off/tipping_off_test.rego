@@ -230,3 +230,27 @@ test_applicable_by_each_kind if {
 }
 
 test_known_data_is_no_doubt if unknown({"mail": {"data_class": "aml_report"}}) == set()
+
+test_no_topic if {
+	doubt := {"its topic is missing, and its recipient may not learn of every topic"}
+	found := unknown({"row": {"topic": null, "recipient": "newspaper"}})
+	{split(msg, ": ")[1] | some msg in found} & doubt == doubt
+	deny({"drop": ["mail", "event"], "row": {"topic": null, "recipient": "newspaper"}}) == set()
+	unknown({"drop": ["mail", "event"], "row": {"topic": null}}) == set()
+	other := {"topic": "customer_data", "recipient": "newspaper"}
+	unknown({"drop": ["mail", "event"], "row": other}) == set()
+	alone := ["event", "mail", "incident", "alert"]
+	applicable({"drop": alone, "row": {"topic": null, "recipient": "newspaper"}}) == true
+	applicable({"drop": alone, "row": {"topic": null}}) == false
+}
+
+test_a_decision_without_a_time_may_be_of_any_day if {
+	to_customer := {"recipient_customer_id": "c1"}
+	undated := {"analysed_at": null, "raised_at": "2025-02-01"}
+	review({"mail": to_customer, "alert": undated}) == {
+		"Q-1/x: it went to a customer within 180 days after a suspicious decision",
+	}
+	review({"mail": to_customer, "alert": {"analysed_at": "2025-02-01"}}) == set()
+	later := {"analysed_at": null, "raised_at": "2026-03-09"}
+	review({"mail": to_customer, "alert": later}) == set()
+}

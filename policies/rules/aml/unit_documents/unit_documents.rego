@@ -46,7 +46,7 @@ organisations contains i if {
 	row.status == "active"
 }
 
-unproven contains finding if {
+unproven[i] := finding if {
 	some i in organisations
 	not proven(rows[i])
 	finding := findings.of(rows[i], ["customer_id"], {findings.plain(
@@ -63,12 +63,21 @@ proven(row) if {
 	check.id_expires_at >= times.day(at)
 }
 
+in_doubt(_) if evidence.incomplete("id_verifications")
+
+in_doubt(row) if {
+	some j in checks.copied[row.customer_id]
+	at := checks.rows[j].at
+	not times.future(at)
+	checks.perhaps_valid(j, times.day(at))
+}
+
 deny contains finding if {
-	not evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	not in_doubt(rows[i])
 }
 
 unknown contains finding if {
-	evidence.incomplete("id_verifications")
-	some finding in unproven
+	some i, finding in unproven
+	in_doubt(rows[i])
 }

@@ -50,8 +50,8 @@ told contains element if {
 
 # Several general phrases in a row are no more particular than one.
 generic(purpose) if {
-	phrases := {trim_space(phrase) | some phrase in regex.split(`[、,，;；]`, purpose)}
-	count(phrases - {phrase | some phrase in params.forbidden_purposes}) == 0
+	phrases := {trim_space(phrase) | some phrase in regex.split(`[、,，;；.。!！]`, purpose)}
+	count(phrases - ({phrase | some phrase in params.forbidden_purposes} | {""})) == 0
 }
 
 unstated[i] contains fault if {

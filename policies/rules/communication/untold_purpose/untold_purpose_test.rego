@@ -93,3 +93,10 @@ test_unread_statements_leave_it_unknown if {
 	judge(given([point], []), params, gaps) == doubted(unstated)
 	judge(given([point], [statement]), params, gaps) == clean
 }
+
+test_a_full_stop_makes_no_purpose_particular if {
+	every purpose in ["业务需要。", "业务需要!", "提升服务. 业务需要", "。"] {
+		some msg in changed({"purpose": purpose}).deny
+		contains(msg, sprintf("the purpose %s says nothing in particular", [purpose]))
+	}
+}

@@ -146,6 +146,7 @@ limited(row) if is_number(row.retention_days)
 
 logged contains system if {
 	some k in kept
+	not logs[k].enabled == false
 	system := logs[k].system_id
 }
 
@@ -163,7 +164,7 @@ unknown contains finding if {
 	some system in params.ebank_system_ids
 	not system in logged
 	finding := findings.about({"file": "audit_logging"}, system, {findings.plain(
-		"the system has no audit log on record",
-		"该系统没有审计日志登记",
+		"the system has no audit log on record that is switched on",
+		"该系统没有已启用的审计日志登记",
 	)})
 }

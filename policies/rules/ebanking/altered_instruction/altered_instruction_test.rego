@@ -122,7 +122,7 @@ test_logs if {
 test_systems if {
 	other := object.union(log, {"system_id": "crm", "append_only": false, "retention_days": 1})
 	judged(object.union(base, {"audit_logging": [log, other]})) == clean
-	unlogged := doubted({"ebank: the system has no audit log on record"})
+	unlogged := doubted({"ebank: the system has no audit log on record that is switched on"})
 	judged(object.union(base, {"audit_logging": [other]})) == unlogged
 	endless := object.remove(other, ["retention_days"])
 	judged(object.union(base, {"audit_logging": [log, endless]})) == clean
@@ -133,4 +133,11 @@ test_applicable if {
 	applies(object.union(base, {"audit_logging": []})) == true
 	applies(object.union(base, {"ebank_instructions": []})) == true
 	applies({"ebank_instructions": [], "audit_logging": []}) == false
+}
+
+test_a_log_that_is_switched_off if {
+	logged({"enabled": false}) == doubted({
+		"ebank: the system has no audit log on record that is switched on",
+	})
+	logged({"enabled": true}) == clean
 }

@@ -59,7 +59,7 @@ faults[i] contains fault if {
 	some i, row in reviews
 	row.override
 	reason := row.override_reason
-	reason in params.forbidden_reasons
+	lower(trim_space(reason)) in params.forbidden_reasons
 	fault := findings.text(
 		"it was overridden for %s",
 		"因%s放宽审查",

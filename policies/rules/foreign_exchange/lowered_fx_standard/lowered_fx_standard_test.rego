@@ -120,3 +120,7 @@ test_each_quarter_stands_alone if {
 		count(doubted(rows)) == 1
 	}
 }
+
+test_the_way_a_reason_is_written if {
+	count(changed({"override": true, "override_reason": " Performance_Target"})) == 1
+}

@@ -166,3 +166,16 @@ test_nothing_is_unknown_where_all_was_read if unjudged(doc([])) == set()
 test_other_stages_are_no_background if {
 	denied(doc([object.union(before, {"stage": "post"}), during, after])) == no_background
 }
+
+test_dollars_that_may_be_foreign if {
+	unsaid := object.remove(object.union(deal, {"amount_usd": 5}), ["foreign"])
+	case := given(unsaid, [], [])
+	unjudged(case) == {concat("", [
+		"T1: whether it is in foreign currency is not recorded, ",
+		"nor is a review in process",
+	])}
+	missing_fx_review.applicable with input as case
+	unjudged(given(unsaid, [before, during, after], [])) == set()
+	unjudged(given(object.union(unsaid, {"foreign": false}), [], [])) == set()
+	unjudged(given(object.remove(unsaid, ["amount_usd"]), [], [])) == set()
+}

@@ -45,6 +45,16 @@ default applicable := false
 
 applicable if count(foreign) > 0
 
+applicable if count(unsaid) > 0
+
+# An amount in dollars of which nobody says whether it is one of foreign currency.
+unsaid contains i if {
+	some i, row in transactions
+	object.get(row, "foreign", "") == ""
+	is_number(row.amount_usd)
+	not reviewed(row)
+}
+
 foreign contains i if {
 	some i, row in transactions
 	row.foreign
@@ -133,4 +143,12 @@ deny contains finding if {
 unknown contains finding if {
 	partial
 	some finding in found
+}
+
+unknown contains finding if {
+	some i in unsaid
+	finding := findings.of(transactions[i], ["txn_id"], {findings.plain(
+		"whether it is in foreign currency is not recorded, nor is a review in process",
+		"未登记是否为外币交易,也没有事中审查记录",
+	)})
 }

@@ -98,10 +98,23 @@ test_incomplete_evidence if {
 
 test_only_foreign_business if {
 	unknown_fx_purpose.applicable with input as doc(deal, [], [])
-	every row in [object.union(deal, {"foreign": false}), object.remove(deal, ["foreign"])] {
+	unsaid := object.remove(deal, ["foreign", "amount_usd"])
+	every row in [object.union(deal, {"foreign": false}), unsaid] {
 		denied(doc(row, [], [])) == set()
 		not unknown_fx_purpose.applicable with input as doc(row, [], [])
 	}
 }
 
 test_nothing_is_unknown_where_all_was_read if unjudged(doc(deal, [], [])) == set()
+
+test_dollars_that_may_be_foreign if {
+	unsaid := object.remove(object.union(deal, {"amount_usd": 5}), ["foreign"])
+	unjudged(doc(unsaid, [], [rating])) == {concat("", [
+		"T1: whether it is in foreign currency is not recorded, ",
+		"nor is a review in process",
+	])}
+	unknown_fx_purpose.applicable with input as doc(unsaid, [], [rating])
+	unjudged(doc(unsaid, [review], [rating])) == set()
+	unjudged(doc(object.union(unsaid, {"foreign": false}), [], [rating])) == set()
+	unjudged(doc(object.remove(unsaid, ["amount_usd"]), [], [rating])) == set()
+}

@@ -202,6 +202,12 @@ partial(kinds) if {
 	evidence.incomplete(kind)
 }
 
+# Without its name nobody can tell a customer from an anonymous one, unless somebody looked before.
+unnamed(row) if {
+	not row.name
+	not row.name_flags
+}
+
 # Names are matched against the patterns when they are collected, before they are masked.
 deny contains detailed if {
 	some i, texts in account_faults
@@ -223,4 +229,14 @@ deny contains finding if {
 unknown contains finding if {
 	some [kinds, finding] in lacking
 	partial(kinds)
+}
+
+unknown contains finding if {
+	some i in live
+	some j in customers.by_id[accounts[i].customer_id]
+	unnamed(customers.rows[j])
+	finding := findings.of(accounts[i], ["account_id"], {findings.plain(
+		"the customer has no name on record",
+		"客户没有登记名称",
+	)})
 }

@@ -173,3 +173,14 @@ test_a_day_that_ends_where_the_check_begins if {
 		"T1: it came before the customer was identified",
 	}
 }
+
+test_a_customer_without_a_name if {
+	nameless := object.remove(customer, ["name", "name_flags"])
+	doubt := {concat(": ", [account.account_id, "the customer has no name on record"])}
+	unjudged(doc([account], [nameless], [], [])) == doubt
+	unjudged(doc([object.union(account, {"status": "closed"})], [nameless], [], [])) == set()
+	looked_at := object.union(nameless, {"name_flags": []})
+	unjudged(doc([account], [looked_at], [], [])) == set()
+	named := object.union(nameless, {"name": "Zhang"})
+	unjudged(doc([account], [named], [], [])) == set()
+}

@@ -69,7 +69,7 @@ active contains i if {
 
 by_customer[customer] contains k if {
 	some k, row in consents
-	row.purpose != "all"
+	lower(trim_space(row.purpose)) != "all"
 	customer := row.customer_id
 }
 
@@ -117,7 +117,7 @@ standing(row) if {
 absences[i] contains fault if {
 	some i in active
 	not other_basis(customers[i])
-	customers[i].first_contact_at
+	times.older_than_days(customers[i].first_contact_at, params.grace_days)
 	count(in_time(customers[i])) == 0
 	fault := findings.text(
 		"no consent was given for its source channel within %v days of the first contact",

@@ -167,3 +167,10 @@ test_applicable if {
 	left := object.union(customer, {"active": false})
 	not applies({"consent_records": [consent], "collection_points": [], "crm_records": [left]})
 }
+
+test_consent_to_everything_however_written if consented({"purpose": " ALL"}) == none
+
+test_days_of_grace_that_still_run if {
+	of_customer({"first_contact_at": "2026-03-09T09:00:00+08:00"}) == clean
+	of_customer({"first_contact_at": "2026-03-09T08:59:59+08:00"}) == none
+}

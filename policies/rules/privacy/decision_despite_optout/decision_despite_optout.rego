@@ -92,6 +92,12 @@ doubts[i] contains fault if {
 	some fault in optouts.doubts(row.customer_id, times.start(row.at))
 }
 
+doubts[i] contains fault if {
+	some i in possible
+	row := uses[i]
+	some fault in optouts.undecided(row.customer_id, "automated_decision", row.at, 0)
+}
+
 unknown contains finding if {
 	some i, texts in doubts
 	finding := findings.of(uses[i], ["use_id"], texts)

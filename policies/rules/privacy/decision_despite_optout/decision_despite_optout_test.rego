@@ -98,3 +98,16 @@ test_uses_that_may_be_decisions if {
 	judged(given(object.remove(use, ["purpose"]), [])) == unsure
 	judged(given(object.remove(use, ["automated"]), [flags])) == clean
 }
+
+test_the_day_of_the_choice if {
+	act := object.union(use, {"at": "2026-03-05"})
+	closed := object.union(flags, {
+		"automated_decision": true,
+		"effective_at": "2026-03-05T23:30:00+08:00",
+	})
+	judged(given(act, [flags, closed])) == doubted({concat("; ", [
+		"U-1: at which hour of that day it was done is not recorded",
+		"the customer opted out of automated decisions",
+	])})
+	judged(given(act, [flags])) == clean
+}

@@ -78,10 +78,17 @@ deny contains finding if {
 	finding := findings.of(disclosures[i], ["disclosure_id", "customer_id"], texts)
 }
 
+undecided(row) := optouts.undecided(
+	row.customer_id,
+	"third_party_disclosure",
+	row.disclosed_at,
+	0,
+)
+
 unknown contains finding if {
 	some i in free
 	row := disclosures[i]
-	texts := optouts.doubts(row.customer_id, times.start(row.disclosed_at))
+	texts := optouts.doubts(row.customer_id, times.start(row.disclosed_at)) | undecided(row)
 	count(texts) > 0
 	finding := findings.of(row, ["disclosure_id", "customer_id"], texts)
 }

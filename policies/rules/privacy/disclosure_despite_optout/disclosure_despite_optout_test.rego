@@ -104,3 +104,16 @@ test_applicable if {
 	not applies(given(object.union(disclosure, {"legal_basis": "statute"}), []))
 	not applies({"disclosure_register": [], "optout_flags": []})
 }
+
+test_the_day_of_the_choice if {
+	act := object.union(disclosure, {"disclosed_at": "2026-03-05"})
+	closed := object.union(flags, {
+		"third_party_disclosure": true,
+		"effective_at": "2026-03-05T23:30:00+08:00",
+	})
+	judged(given(act, [flags, closed])) == doubted({concat("; ", [
+		"D-1/C-1: at which hour of that day it was done is not recorded",
+		"the customer opted out of disclosure to third parties",
+	])})
+	judged(given(act, [flags])) == clean
+}

@@ -54,7 +54,7 @@ verifications contains i if {
 
 counting contains i if {
 	some i in audits.reported(kind, params.interval_days)
-	dept := rows[i].performer_dept
+	dept := lower(trim_space(rows[i].performer_dept))
 	not dept in params.owner_depts
 }
 

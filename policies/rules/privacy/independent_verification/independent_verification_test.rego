@@ -91,3 +91,5 @@ test_open_findings if {
 	judged(given([object.remove(object.union(audit, open), ["finding_due_at"])])) == clean
 	changed(object.union(open, {"performer_dept": "it"})) == object.union(denied(none), {"warn": late})
 }
+
+test_the_way_a_department_is_written if changed({"performer_dept": " IT "}) == denied(none)

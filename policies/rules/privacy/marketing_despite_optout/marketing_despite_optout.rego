@@ -78,10 +78,17 @@ deny contains finding if {
 	finding := findings.of(messages[i], ["message_id"], texts)
 }
 
+undecided(row) := optouts.undecided(
+	row.customer_id,
+	"direct_marketing",
+	row.sent_at,
+	params.grace_hours,
+)
+
 unknown contains finding if {
 	some i in marketing
 	row := messages[i]
-	texts := optouts.doubts(row.customer_id, effective_until(row))
+	texts := optouts.doubts(row.customer_id, effective_until(row)) | undecided(row)
 	count(texts) > 0
 	finding := findings.of(row, ["message_id"], texts)
 }

@@ -96,3 +96,16 @@ test_notices_are_no_marketing if {
 	judged(given(unnamed, [])) == denied(none)
 	not applies({"marketing_log": [], "optout_flags": [flags]})
 }
+
+test_the_day_of_the_choice if {
+	act := object.union(message, {"sent_at": "2026-03-06"})
+	closed := object.union(flags, {
+		"direct_marketing": true,
+		"effective_at": "2026-03-05T23:30:00+08:00",
+	})
+	judged(given(act, [flags, closed])) == doubted({concat("; ", [
+		"M-1: at which hour of that day it was done is not recorded",
+		"the customer opted out of direct marketing",
+	])})
+	judged(given(act, [flags])) == clean
+}

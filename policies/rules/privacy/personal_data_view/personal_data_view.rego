@@ -163,6 +163,14 @@ doubts[i] contains fault if {
 	)
 }
 
+doubts[i] contains findings.plain(
+	"to whom it is granted is not recorded",
+	"未登记授权对象",
+) if {
+	some i in guarded
+	not views[i].grantees
+}
+
 deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(views[i], ["view_name"], texts)

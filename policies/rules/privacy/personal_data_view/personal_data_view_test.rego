@@ -79,7 +79,6 @@ used(roles) := judged(given([view], array.concat([group], roles)))
 test_privileged_users if {
 	used([role("db_u1", "u1")]) == clean
 	used([]) == clean
-	judged(given([object.remove(view, ["grantees"])], [])) == clean
 }
 
 test_grantees_without_privilege if {
@@ -148,4 +147,14 @@ test_applicable if {
 	not applies(given([other], []))
 	judged(given([other], [role("db_u9", "u9")])) == clean
 	not applies(given([], []))
+}
+
+test_grantees_that_nobody_recorded if {
+	judged(given([object.remove(view, ["grantees"])], [])) == doubted({concat(": ", [
+		view.view_name,
+		"to whom it is granted is not recorded",
+	])})
+	judged(given([object.union(view, {"grantees": []})], [])) == clean
+	other := object.remove(object.union(view, {"view_kind": "standard"}), ["grantees"])
+	judged(given([other], [])) == clean
 }

@@ -107,3 +107,18 @@ test_an_empty_class if {
 	judged(given(unclassed, [flags])) == clean
 	applies(given(unclassed, []))
 }
+
+test_the_day_of_the_choice if {
+	act := object.union(use, {"at": "2026-03-05"})
+	closed := object.union(flags, {
+		"sensitive_data_use": true,
+		"effective_at": "2026-03-05T23:30:00+08:00",
+	})
+	judged(given(act, [flags, closed])) == doubted({concat("; ", [
+		"U-1: at which hour of that day it was done is not recorded",
+		"the customer opted out of the use of sensitive data",
+	])})
+	judged(given(act, [flags])) == clean
+	statutory := object.union(act, {"purpose": "aml_duty"})
+	judged(given(statutory, [flags, closed])) == clean
+}

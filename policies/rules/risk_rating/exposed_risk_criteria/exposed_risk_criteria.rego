@@ -61,6 +61,8 @@ applicable if count(criteria_grants) > 0
 
 applicable if count(disclosures) > 0
 
+applicable if count(untold) > 0
+
 applicable if count(sent) > 0
 
 applicable if count(found) > 0
@@ -108,6 +110,15 @@ unknown contains finding if {
 	)})
 }
 
+unknown contains finding if {
+	some i in untold
+	row := input.evidence.disclosure_register[i]
+	finding := findings.of(row, ["disclosure_id", "customer_id"], {findings.plain(
+		"its topic is missing, and its recipient may not learn the risk criteria",
+		"缺少主题,且接收方无权获知风险分类标准",
+	)})
+}
+
 # The name of a table stands with or without its schema.
 concerns_criteria(name) if name in params.criteria_objects
 
@@ -124,6 +135,13 @@ criteria_grants contains i if {
 disclosures contains i if {
 	some i, row in input.evidence.disclosure_register
 	row.topic == "risk_criteria"
+}
+
+# A topic that was left empty may be this one.
+untold contains i if {
+	some i, row in input.evidence.disclosure_register
+	not row.topic
+	not object.get(row, "recipient", "?") in params.permitted_recipients
 }
 
 sent contains i if {

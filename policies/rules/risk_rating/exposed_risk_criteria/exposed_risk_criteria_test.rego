@@ -175,3 +175,16 @@ test_a_named_entry_serves_that_name if {
 		"h1//risk/entries: guest may open it",
 	}
 }
+
+test_a_disclosure_without_a_topic if {
+	untold := object.union(object.remove(disclosure, ["topic"]), {"recipient": "partner"})
+	doubt := "its topic is missing, and its recipient may not learn the risk criteria"
+	{split(msg, ": ")[1] | some msg in unjudged({"disclosure_register": [untold]})} == {doubt}
+	denied({"disclosure_register": [untold]}) == set()
+	applies({"disclosure_register": [untold]})
+	permitted := object.remove(disclosure, ["topic"])
+	unjudged({"disclosure_register": [permitted]}) == set()
+	not applies({"disclosure_register": [permitted]})
+	unnamed := object.remove(untold, ["recipient"])
+	count(unjudged({"disclosure_register": [unnamed]})) == 1
+}
