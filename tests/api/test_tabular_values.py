@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -304,6 +305,14 @@ def test_every_field_takes_or_refuses_any_cell(cell):
     schemas += [{"type": "string", "x-type": kind} for kind in ("date", "datetime")]
     for schema in schemas:
         assert (convert(schema, cell) is None) == is_blank(cell)
+
+
+def test_the_last_half_second_of_a_workbook():
+    last = datetime(9999, 12, 31, 23, 59, 59, 999_000)
+    schema = {"type": "string", "x-type": "datetime"}
+    workbook = convert(schema, last, settings=replace(SETTINGS, serials=True))
+    assert workbook == "9999-12-31T23:59:59+08:00"
+    assert as_datetime(last) == "9999-12-31T23:59:59.999000+08:00"
 
 
 def test_typed_dates():

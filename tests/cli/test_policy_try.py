@@ -72,6 +72,21 @@ def test_an_invalid_row_is_never_a_pass_and_never_quoted(auditor, rows):
     assert "not-evaluated: invalid: " in result.out
 
 
+LEAK = """\
+incident_register:
+  - {incident_id: I-1, kind: leak, detected_at: 2026-09-01, closed_at: 2026-10-01,
+     root_cause: %s, corrective_actions: [%s], actions_closed_at: 2026-10-01}
+"""
+
+
+@pytest.mark.parametrize("blank", ['""', '"  "', '"\u3000"', "null"])
+def test_blanks_are_nothing(auditor, rows, blank):
+    ask = ("policy", "try", "IRP-004", "--as-of", "2026-11-20", "-f", "json", "--evidence")
+    assert one(auditor(*ask, rows(LEAK % ("x", "y"))))["outcome"] == "pass"
+    for cause, action in ((blank, "y"), ("x", blank)):
+        assert one(auditor(*ask, rows(LEAK % (cause, action))))["outcome"] == "fail"
+
+
 def test_customers_are_masked(auditor, rows):
     text = ROWS.replace("LN-2", "LN-13800138000")
     result = auditor(*TRY, rows(text), "-f", "json")

@@ -74,6 +74,8 @@ def simple_times(cells: Sequence[str | None], zone: tzinfo) -> list[str]:
 
 
 def _when(cell: Any, expected: str, serials: bool) -> date | Problem:
+    if isinstance(cell, datetime) and serials:
+        return _shown(cell)
     if isinstance(cell, date):
         return cell
     if isinstance(cell, str):
@@ -81,6 +83,14 @@ def _when(cell: Any, expected: str, serials: bool) -> date | Problem:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _number(cell, expected, serials)
     return misfit(cell, expected)
+
+
+def _shown(cell: datetime) -> datetime:
+    """A time of a workbook to the second, as it is shown: it is kept as a fraction of a day."""
+    try:
+        return (cell + timedelta(microseconds=500_000)).replace(microsecond=0)
+    except OverflowError:  # in the last half second of the year 9999
+        return cell.replace(microsecond=0)
 
 
 def _number(cell: int | float, expected: str, serials: bool) -> date | Problem:

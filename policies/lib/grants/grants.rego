@@ -33,6 +33,16 @@ covering(person, object_id) := {k | some k in exact[[person, object_id]]} | {k |
 # live(row, at): the grant was given before that time and not over then.
 live(row, at) if {
 	times.before(row.granted_at, at)
+	not_over(row, at)
+}
+
+# in_force(row, at): that time lies inside the grant's own dates, its first instant or day included.
+in_force(row, at) if {
+	times.begun(row.granted_at, at)
+	not_over(row, at)
+}
+
+not_over(row, at) if {
 	times.running(object.get(row, "expires_at", ""), at)
 	times.running(object.get(row, "revoked_at", ""), at)
 }

@@ -37,3 +37,14 @@ test_live if {
 	not live({"revoked_at": "2026-03-03T09:00:00+08:00"}, "2026-03-03T09:00:00+08:00")
 	live({"revoked_at": "2026-03-03T09:00:00+08:00"}, "2026-03-03T08:59:59+08:00")
 }
+
+in_force(patch, at) if grants.in_force(object.union(grant, patch), at)
+
+test_in_force if {
+	in_force({}, "2026-03-02T09:00:00+08:00")
+	not in_force({}, "2026-03-02T08:59:59+08:00")
+	in_force({"granted_at": "2026-03-02"}, "2026-03-02T00:00:00Z")
+	not in_force({"granted_at": "2026-03-03"}, "2026-03-02T09:00:00Z")
+	not in_force({"expires_at": "2026-03-03T09:00:00+08:00"}, "2026-03-03T09:00:00+08:00")
+	not in_force({"revoked_at": "2026-03-03T09:00:00+08:00"}, "2026-03-03T09:00:00+08:00")
+}

@@ -56,6 +56,25 @@ def test_a_workbook_of_a_header_only_is_a_statement(tmp_path, collect):
     assert collected.items == ()
 
 
+@pytest.mark.parametrize(
+    ("serial", "read"),
+    [
+        (46331.42361, "2026-11-05T10:10:00+08:00"),  # .904 s before it, shown as 10:10:00
+        (46331 + 10 / 24 + 10 / 1440, "2026-11-05T10:10:00+08:00"),
+        (46331.999999, "2026-11-06T00:00:00+08:00"),
+    ],
+)
+def test_workbook_times_are_those_that_are_shown(tmp_path, collect, serial, read):
+    book = openpyxl.Workbook()
+    book.active.append(FIELDS)
+    for number, form in enumerate(("General", "yyyy-mm-dd hh:mm:ss"), 2):
+        book.active.append((str(number), "u", 1, serial))
+        book.active.cell(number, 4).number_format = form
+    book.save(tmp_path / "l.xlsx")
+    (collected,) = collect({"kind": "loan_register", "path": "l.xlsx"})
+    assert [item["borrowed_at"] for item in collected.items] == [read, read]
+
+
 def test_workbook_serial_dates(tmp_path, collect):
     rows = [FIELDS, ("1", "u", 1, 46083.5868055556, 46085), ("2", "u", 1, 2026, 20260304)]
     workbook(tmp_path / "l.xlsx", {"登记": rows})

@@ -46,7 +46,7 @@ faults[i] contains fault if {
 	some i, row in files
 	investigated_at := row.investigated_at
 	disbursed_at := row.disbursed_at
-	not times.not_after(investigated_at, disbursed_at)
+	times.surely_before(disbursed_at, investigated_at)
 	fault := findings.text(
 		"the client was investigated at %s, after the loan was paid out at %s",
 		"贷前调查时间%s晚于放款时间%s",
@@ -86,6 +86,18 @@ faults[i] contains fault if {
 deny contains finding if {
 	some i, texts in faults
 	finding := findings.of(files[i], ["credit_id"], texts)
+}
+
+unknown contains finding if {
+	some row in files
+	investigated_at := row.investigated_at
+	disbursed_at := row.disbursed_at
+	not times.not_after(investigated_at, disbursed_at)
+	not times.surely_before(disbursed_at, investigated_at)
+	finding := findings.of(row, ["credit_id"], {findings.plain(
+		"whether the client was investigated before or after the payout that day is not recorded",
+		"未登记当日贷前调查与放款的先后",
+	)})
 }
 
 unknown contains finding if {

@@ -47,6 +47,22 @@ test_investigated_too_late if {
 		"after the loan was paid out at 2025-06-01",
 	])
 	with_file({"investigated_at": "2025-06-02"}) == faulty(message)
+	second := {
+		"investigated_at": "2025-06-01T10:00:01+08:00",
+		"disbursed_at": "2025-06-01T10:00:00+08:00",
+	}
+	count(with_file(second).deny) == 1
+}
+
+test_the_order_within_a_day_is_unknown if {
+	doubt := concat(" ", [
+		"K1: whether the client was investigated before or after the payout that day",
+		"is not recorded",
+	])
+	unsure := {"deny": set(), "unknown": {doubt}}
+	with_file({"investigated_at": "2025-06-01T10:00:00+08:00"}) == unsure
+	with_file({"disbursed_at": "2025-06-01T10:00:00+08:00"}) == unsure
+	with_file({"disbursed_at": "2025-06-02T10:00:00+08:00"}) == clean
 }
 
 test_not_cross_checked if {

@@ -81,11 +81,14 @@ test_leaks_that_touch_no_account if {
 	judged(object.union(leak, {"data_classes": ["personal"]}), [open]) == absent
 	judged(object.union(leak, {"kind": "suspected_leak"}), [open]) == absent
 	with_leak({"data_classes": ["personal"], "accounts_protected_at": "2026-01-01"}) == absent
+	others := ["aml_report", "kyc", "none", "risk_criteria", "sensitive"]
+	judged(object.union(leak, {"data_classes": others}), [open]) == absent
 }
 
 test_a_leak_of_unknown_data_may_touch_accounts if {
 	judged(object.union(leak, {"data_classes": []}), [open]) == hit
 	judged(object.remove(leak, ["data_classes"]), [open]) == hit
+	judged(object.union(leak, {"data_classes": ["personal", "id cards"]}), [open]) == hit
 }
 
 test_an_alert_that_nobody_judged if with_open({}) == hit

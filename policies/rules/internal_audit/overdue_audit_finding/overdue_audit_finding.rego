@@ -47,10 +47,11 @@ applicable if count(found) > 0
 
 applicable if count(untold) > 0
 
-# found: the rows that hold a finding.
+# found: the rows that hold a finding, be it one without a number.
 found contains i if {
 	some i, row in rows
-	row.finding_id
+	some field in ["finding_id", "finding_due_at", "finding_closed_at"]
+	row[field]
 }
 
 # last_day(row): the day by which it must be closed; an unknown severity counts as high.

@@ -87,14 +87,25 @@ test_an_unknown_severity_counts_as_high if {
 }
 
 test_audits_without_findings if {
-	good := object.remove(row, ["finding_id", "finding_due_at", "finding_closed_at"])
+	good := object.filter(row, ["audit_id", "kind", "performed_at"])
 	judged([object.union(good, {"outcome": "satisfactory"})]) == absent
-	judged([object.remove(open, ["finding_id"])]) == absent
-	judged([object.remove(row, ["finding_id"])]) == absent
+}
+
+test_a_finding_without_a_number_is_one if {
+	nameless := object.remove(row, ["finding_id"])
+	judged([nameless]) == clean
+	message := "A1/: it was to be closed by 2026-03-09 and is open"
+	judged([object.remove(open, ["finding_id"])]) == faulty(message)
+	fields := ["finding_due_at", "finding_closed_at"]
+	bare := object.remove(nameless, fields)
+	judged([bare]) == absent
+	every field in fields {
+		judged([object.union(bare, {field: row[field]})]).applicable
+	}
 }
 
 test_findings_that_are_not_registered if {
-	bare := object.remove(row, ["finding_id", "finding_due_at", "finding_closed_at"])
+	bare := object.filter(row, ["audit_id", "kind", "performed_at", "_loc"])
 	told := object.union(bare, {"outcome": "findings"})
 	doubt := object.union(clean, {"unknown": {"A1/: it had findings, and none is registered"}})
 	judged([told]) == doubt

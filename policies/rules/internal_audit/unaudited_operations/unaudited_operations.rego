@@ -58,6 +58,13 @@ counting contains i if {
 	not dept in params.audited_depts
 }
 
+# An audit with several findings has a row for each; its sample may stand in one of them.
+sampled contains audit if {
+	some i in counting
+	is_number(rows[i].sample_size)
+	audit := rows[i].audit_id
+}
+
 lacking contains finding if {
 	count(counting) == 0
 	finding := findings.about(evidence.place_of("audit_register"), kind, {findings.text(
@@ -124,7 +131,8 @@ unknown contains finding if {
 
 unknown contains finding if {
 	some i in counting
-	not is_number(object.get(rows[i], "sample_size", ""))
+	audit := rows[i].audit_id
+	not audit in sampled
 	finding := findings.of(rows[i], ["audit_id", "finding_id"], {findings.plain(
 		"the size of its sample is not recorded",
 		"未登记抽样数量",

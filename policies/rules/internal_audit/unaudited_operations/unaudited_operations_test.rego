@@ -96,7 +96,10 @@ test_a_small_sample_is_a_note if {
 
 test_an_unknown_sample if {
 	doubt := "A1/: the size of its sample is not recorded"
-	judged([object.remove(audit, ["sample_size"])], [core], []) == doubtful(doubt)
+	bare := object.remove(audit, ["sample_size"])
+	judged([bare], [core], []) == doubtful(doubt)
+	judged([bare, second], [core], []) == doubtful(doubt)
+	judged([object.union(audit, {"finding_id": "F1"}), bare], [core], []) == clean
 }
 
 test_samples_of_other_audits if {

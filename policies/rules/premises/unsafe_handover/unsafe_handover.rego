@@ -30,6 +30,7 @@
 package rules.premises.unsafe_handover
 
 import data.lib.ages
+import data.lib.deadlines
 import data.lib.findings
 
 params := data.params["PHY-003"]
@@ -81,7 +82,7 @@ faults[i] contains findings.plain(
 
 faults[i] contains findings.plain("the handover is not signed", "现金交付未经签收") if {
 	some i in payments
-	not transactions[i].handover_signed_at
+	not deadlines.finished(transactions[i], "handover_signed_at")
 }
 
 doubts[i] contains findings.plain(

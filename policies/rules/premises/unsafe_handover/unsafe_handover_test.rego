@@ -65,6 +65,7 @@ test_handed_to_another if {
 
 test_not_signed if {
 	without(["handover_signed_at"]) == faulty("T1: the handover is not signed")
+	with_payment({"handover_signed_at": "2026-03-12"}) == faulty("T1: the handover is not signed")
 }
 
 test_nobody_says_who_took_it if {

@@ -81,18 +81,32 @@ consents_of[key] contains k if {
 	key := [row.consent_id, row.customer_id]
 }
 
+lead := times.hours(params.lead_days * 24)
+
+# A notice that was sent only afterwards, or was not delivered, told nobody before.
+arrived(message, row) if {
+	not message.delivered == false
+	disclosed_at := row.disclosed_at
+	sent_at := object.get(message, "sent_at", disclosed_at)
+	not times.surely_before(disclosed_at, sent_at)
+}
+
 kept("told", row) if row.customer_notified_at
 
 kept("time", row) if not row.customer_notified_at
 
 kept("time", row) if {
-	times.not_after(row.customer_notified_at, row.disclosed_at)
-	times.days_between(row.customer_notified_at, row.disclosed_at) >= params.lead_days
+	times.is_day(row.disclosed_at)
+	times.is_day(row.customer_notified_at)
+	times.add_days(row.customer_notified_at, params.lead_days) <= row.disclosed_at
 }
+
+kept("time", row) if times.end(row.customer_notified_at) + lead <= times.start(row.disclosed_at)
 
 kept("notice", row) if {
 	some field in ["disclosure_id", "agreement_id"]
 	some j in notices_about[[row[field], row.customer_id]]
+	arrived(notices[j], row)
 	every item in params.notice_must_name {
 		item in notices[j].named_items
 	}
@@ -115,8 +129,8 @@ texts := {
 		[params.lead_days],
 	),
 	"notice": findings.text(
-		"no notice to the customer names %s",
-		"没有向客户载明以下事项的通知:%s",
+		"no notice that reached the customer before names %s",
+		"事前没有送达客户并载明以下事项的通知:%s",
 		[concat(", ", params.notice_must_name)],
 		[concat("、", params.notice_must_name)],
 	),
@@ -129,7 +143,12 @@ texts := {
 # sources: where the proof may stand that was not found.
 sources := {"notice": "customer_notices", "consent": "consent_records"}
 
-undecided(duty) if evidence.incomplete(sources[duty])
+undecided(duty, _) if evidence.incomplete(sources[duty])
+
+# Where one of the two times is a plain date, the hours of that day may be in either order.
+undecided("time", row) if {
+	times.start(row.customer_notified_at) + lead < times.end(row.disclosed_at)
+}
 
 broken[i] contains duty if {
 	some i in shared
@@ -141,7 +160,7 @@ deny contains finding if {
 	some i, found in broken
 	faults := {fault |
 		some duty in found
-		not undecided(duty)
+		not undecided(duty, disclosures[i])
 		fault := texts[duty]
 	}
 	count(faults) > 0
@@ -152,7 +171,7 @@ unknown contains finding if {
 	some i, found in broken
 	doubts := {fault |
 		some duty in found
-		undecided(duty)
+		undecided(duty, disclosures[i])
 		fault := texts[duty]
 	}
 	count(doubts) > 0

@@ -79,7 +79,9 @@ consented(change) := result({"consent_records": [object.union(consent, change)]}
 
 test_told_and_consented if result({}) == clean
 
-early(days) := denied(sprintf("D-1/C-1: the customer was not told %v days or more before", [days]))
+untold(days) := sprintf("D-1/C-1: the customer was not told %v days or more before", [days])
+
+early(days) := denied(untold(days))
 
 test_when_the_customer_was_told if {
 	without(["customer_notified_at"]) == denied(concat("", [
@@ -87,7 +89,7 @@ test_when_the_customer_was_told if {
 		"is not recorded",
 	]))
 	disclosed({"customer_notified_at": "2026-03-02T09:00:01+08:00"}) == early(0)
-	disclosed({"customer_notified_at": "2026-03-02"}) == early(0)
+	disclosed({"customer_notified_at": "2026-03-03"}) == early(0)
 	disclosed({"customer_notified_at": "2026-03-01"}) == clean
 	day := {"customer_notified_at": "2026-03-02", "disclosed_at": "2026-03-02"}
 	consents := {"consent_records": [object.union(consent, {
@@ -107,9 +109,40 @@ told(at, days) := judged(
 test_the_lead_is_a_parameter if {
 	told("2026-03-01T09:00:00+08:00", 1) == clean
 	told("2026-03-01T09:00:00+08:00", 2) == early(2)
+	told("2026-03-01T09:00:01+08:00", 1) == early(1)
 }
 
-unnoticed := "D-1/C-1: no notice to the customer names recipient, purpose"
+dates(told_at, days) := judged(
+	{
+		"disclosure_register": [object.union(disclosure, {
+			"customer_notified_at": told_at,
+			"disclosed_at": "2026-03-02",
+		})],
+		"consent_records": [object.union(consent, {"granted_at": "2026-03-01"})],
+	},
+	{},
+	{"lead_days": days},
+)
+
+test_days_are_counted_from_day_to_day if {
+	dates("2026-03-01", 1) == clean
+	dates("2026-03-01", 2) == early(2)
+	dates("2026-03-03", 0) == early(0)
+}
+
+test_the_order_within_a_day_is_unknown if {
+	told("2026-03-02", 0) == doubted(untold(0))
+	told("2026-03-01", 1) == doubted(untold(1))
+	told("2026-02-28", 1) == clean
+	dates("2026-03-02T09:00:00+08:00", 0) == doubted(untold(0))
+	dates("2026-03-03T00:00:00+08:00", 0) == early(0)
+	dates("2026-03-01T23:59:59+08:00", 0) == clean
+}
+
+unnoticed := concat("", [
+	"D-1/C-1: no notice that reached the customer before names ",
+	"recipient, purpose",
+])
 
 test_the_notice if {
 	result({"customer_notices": []}) == denied(unnoticed)
@@ -118,6 +151,11 @@ test_the_notice if {
 	noticed({"customer_id": "C-2"}) == denied(unnoticed)
 	noticed({"topic": "service_change"}) == denied(unnoticed)
 	noticed({"named_items": ["recipient"]}) == denied(unnoticed)
+	noticed({"sent_at": "2026-03-02"}) == clean
+	noticed({"sent_at": "2026-03-02T09:00:00+08:00"}) == clean
+	noticed({"sent_at": "2026-03-02T09:00:01+08:00"}) == denied(unnoticed)
+	noticed({"delivered": false}) == denied(unnoticed)
+	noticed({"delivered": true}) == clean
 	result({"customer_notices": [object.remove(notice, ["named_items"])]}) == denied(unnoticed)
 }
 
@@ -139,7 +177,7 @@ test_the_consent if {
 test_of_whom_it_is_not_recorded if {
 	without(["customer_id"]) == object.union(clean, {"deny": {concat("; ", [
 		"D-1/: no consent of the customer was valid then",
-		"no notice to the customer names recipient, purpose",
+		"no notice that reached the customer before names recipient, purpose",
 	])}})
 }
 
@@ -152,11 +190,11 @@ test_registers_not_fully_read if {
 
 test_what_is_shared if {
 	bare := object.remove(disclosure, ["customer_notified_at"])
-	untold := denied("D-1/C-1: when the customer was told is not recorded")
-	result({"disclosure_register": [object.remove(bare, ["data_class"])]}) == untold
+	missing := denied("D-1/C-1: when the customer was told is not recorded")
+	result({"disclosure_register": [object.remove(bare, ["data_class"])]}) == missing
 	result({"disclosure_register": [object.union(bare, {"data_class": "none"})]}) == absent
 	result({"disclosure_register": [object.union(bare, {"recipient_type": "authority"})]}) == absent
 	every class in ["identity", "sensitive"] {
-		result({"disclosure_register": [object.union(bare, {"data_class": class})]}) == untold
+		result({"disclosure_register": [object.union(bare, {"data_class": class})]}) == missing
 	}
 }

@@ -43,6 +43,7 @@
 package rules.third_parties.unassessed_partner
 
 import data.lib.agreements
+import data.lib.deadlines
 import data.lib.evidence
 import data.lib.findings
 import data.lib.times
@@ -97,7 +98,7 @@ faults[i] contains findings.plain(
 ) if {
 	some i in concerned
 	over(partners[i])
-	not partners[i].exit_data_returned_at
+	not deadlines.finished(partners[i], "exit_data_returned_at")
 }
 
 faults[i] contains without_agreement if {

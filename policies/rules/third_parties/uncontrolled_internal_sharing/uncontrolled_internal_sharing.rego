@@ -115,7 +115,7 @@ at_home(row) if {
 granted(row) if {
 	some k in grants.covering(people.identity(row.actor), row.object_id)
 	grants.rows[k].purpose
-	grants.live(grants.rows[k], row.at)
+	grants.in_force(grants.rows[k], row.at)
 }
 
 stray contains j if {

@@ -153,6 +153,9 @@ test_access_of_another_department if {
 	granted({"object_id": "G-*"}) == strayed
 	granted({"account": "u2"}) == strayed
 	granted({"expires_at": "2026-03-01"}) == strayed
+	granted({"granted_at": "2026-03-03"}) == strayed
+	granted({"granted_at": object.get(reading, "at", "")}) == clean
+	granted({"granted_at": substring(reading.at, 0, 10)}) == clean
 	result({"access_grants": [object.remove(grant, ["purpose"])]}) == strayed
 	applied := {"access_log": [object.union(reading, {"application_id": "P-1"})]}
 	result(object.union(applied, {"access_grants": []})) == clean

@@ -61,15 +61,14 @@ staff[person] contains i if {
 	person := row.person
 }
 
-# trained[person]: the days on which security training was completed.
-trained[person] contains day if {
+# trained[person]: when security training was completed.
+trained[person] contains at if {
 	some row in input.evidence.training_records
 	person := people.identity(row.person)
 	some topic in row.topics
 	topic in params.security_topics
 	at := row.completed_at
 	not times.future(at)
-	day := times.day(row.completed_at)
 }
 
 # away[person]: the days of leave up to today, counted from 1970; leave without an end goes on.
@@ -86,18 +85,23 @@ epoch := "1970-01-01"
 
 today := times.days_between(epoch, times.today)
 
-# days_at_work(person, since): the days after that day up to today, without leave.
-days_at_work(person, since) := (today - start) - count(leave) if {
+# leave(person, since): how many of the days after that day up to today were leave.
+leave(person, since) := count({number | some number in away[person]; number > start}) if {
 	start := times.days_between(epoch, since)
-	leave := {number | some number in away[person]; number > start}
 }
 
-up_to_date(person) if days_at_work(person, max(trained[person])) <= params.interval_days
+up_to_date(person) if {
+	some at in trained[person]
+	days := params.interval_days + leave(person, at)
+	not times.older_than_days(at, days)
+}
 
 # Whoever has no hiring date is not taken for a newcomer.
 newcomer(person) if {
 	hired := {roster[i].hired_at | some i in staff[person]}
-	days_at_work(person, min(hired)) < params.onboarding_days
+	since := min(hired)
+	days := (params.onboarding_days - 1) + leave(person, since)
+	not times.older_than_days(since, days)
 }
 
 untrained contains finding if {

@@ -60,13 +60,13 @@ with_post(change) := result([object.union(post, change)], [])
 
 test_trained_on_the_last_day if {
 	with_course({}) == clean
-	with_course({"completed_at": "2025-03-10T00:00:00+08:00"}) == clean
+	with_course({"completed_at": "2025-03-10T09:00:00+08:00"}) == clean
 	with_course({"topics": ["information_security"]}) == clean
 }
 
 test_trained_a_day_too_long_ago if {
 	with_course({"completed_at": "2025-03-09"}) == untrained
-	with_course({"completed_at": "2025-03-09T23:59:59+08:00"}) == untrained
+	with_course({"completed_at": "2025-03-10T08:59:59+08:00"}) == untrained
 }
 
 test_the_latest_training_counts if {
