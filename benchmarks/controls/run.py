@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import regorus
 
@@ -36,14 +37,20 @@ def batches(state: str) -> Iterator[Batch]:
         yield part(audit, number, harvest).batch
 
 
-def timed(batch: Batch) -> Iterator[tuple[float, str, int]]:
-    """Seconds, package and bytes of input of each question."""
+def engine_of(batch: Batch) -> Any:
+    """An engine that holds the policies of a batch."""
     engine = regorus.Engine()
     engine.set_policy_length_config(**WIDE)
     for module in batch.policies.modules:
         engine.add_policy(module.name, module.text)
     engine.add_data_json(batch.policies.data)
     engine.eval_query_as_json("true")
+    return engine
+
+
+def timed(batch: Batch) -> Iterator[tuple[float, str, int]]:
+    """Seconds, package and bytes of input of each question."""
+    engine = engine_of(batch)
     for question in batch.questions:
         text = question.input.json.decode()
         engine.set_input_json(text)

@@ -87,6 +87,7 @@ def test_times(text):
     [
         ("2026-03-02T06:05:00Z", "2026-03-02T06:05:00+00:00"),
         ("2026-03-02T14:05:06.25-03:30", "2026-03-02T14:05:06.250000-03:30"),
+        ("２０２６-03-02 14:05", "2026-03-02T14:05:00+08:00"),
         ("2026-03-02 上午12:05", "2026-03-02T00:05:00+08:00"),
         ("2026-03-02 12:05 pm", "2026-03-02T12:05:00+08:00"),
         ("2026年3月2日 8时", "2026-03-02T08:00:00+08:00"),
@@ -117,6 +118,30 @@ def test_dates_that_are_none(text, problem):
     assert as_date(text) == problem
 
 
+@given(
+    st.sampled_from(
+        ("2026-03-02", "2026-02-30", "2026-3-002", "２０２６-03-02", "9999-12-31", "0001-01-01")
+    ),
+    st.sampled_from((" ", "T", "t", "  ")),
+    st.sampled_from(
+        ("14:05", "14:05:06", "24:00", "14:60", "14:05:60", "4:05", "14:05:06.5", "１４:05")
+    ),
+    st.sampled_from(
+        ("", "Z", "z", "+08:00", "-05:30", "-00:00", "+24:00", "+08:60", "+0800", " +08:00")
+    ),
+)
+def test_the_quick_way_reads_times_like_the_thorough_one(day, between, clock, offset):
+    text = day + between + clock + offset
+    (quick,) = dates.simple_times([text], ZONE)
+    assert quick in ("", dates.as_datetime(text, ZONE, serials=False))
+
+
+@pytest.mark.parametrize("offset", ["", "Z", "+08:00", "-05:30", "-00:00"])
+def test_the_quick_way_reads_the_usual_forms(offset):
+    text = f"2026-03-02T14:05:00{offset}"
+    assert dates.simple_times([text], ZONE) == [dates.as_datetime(text, ZONE, serials=False)]
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -136,6 +161,7 @@ def test_dates_that_are_none(text, problem):
         "明天",
         "2026-03-02 14:05+24:00",
         "2026-02-30 14:05",
+        "2026-03- 2 14:05",
         "1900-01-01 12:00",
         "٢٠٢٦-٠٣-٠٢",
         "2026-03-02 14:05 x",

@@ -28,6 +28,7 @@ TIME = r"""(?P<half>上午|下午|AM|PM)?\s*(?:
   \s*(?P<half_after>AM|PM)?\s*(?P<offset>Z|[+-]\d\d:?\d\d)?"""
 WHEN = re.compile(rf"{DATE}(?:(?:\s*T\s*|\s*){TIME})?", re.X | re.A | re.I)
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.A)
+OFFSET = re.compile(r"Z|[+-](?:[01]\d|2[0-3]):[0-5]\d", re.A)
 SHORT_YEAR = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,4}(?!\d).*", re.A | re.S)
 
 NO_SUCH_DAY = Problem("a date or time that does not exist", "日期或时间不存在")
@@ -119,11 +120,15 @@ def _text(cell: str, expected: str) -> date | Problem:
 
 
 def _simple(cell: str, zone: tzinfo) -> str:
-    """The form that most systems write, `YYYY-MM-DD HH:MM[:SS]`, by table; "" for any other."""
-    if len(cell) not in (16, 19) or cell[10] not in " T":
+    """The form that most systems write, `YYYY-MM-DD HH:MM[:SS]` or `YYYY-MM-DD HH:MM:SS±HH:MM`, by
+    table; "" for any other.
+    """
+    if cell[10:11] not in (" ", "T"):
         return ""
-    clock, offset = _clock(cell[11:]), _offset_of_day(cell[:10], zone)
-    return f"{cell[:10]}T{clock}{offset}" if clock and offset else ""
+    day, clock, given = cell[:10], _clock(cell[11:19]), cell[19:]
+    offset = _offset_given(given) if given else _offset_of_day(day, zone)
+    is_day = not given or _offset_of_day(day, UTC)
+    return f"{day}T{clock}{offset}" if clock and offset and is_day else ""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -140,8 +145,15 @@ def _offset_of_day(text: str, zone: tzinfo) -> str:
         offsets = {(start + timedelta(days=days)).isoformat()[19:] for days in (0, 1)}
     except (ValueError, OverflowError):
         return ""
-    offset = offsets.pop()
-    return offset if not offsets and len(offset) == 6 else ""
+    offset, exact = offsets.pop(), start.isoformat()[:10] == text  # strptime takes "2026-01- 5"
+    return offset if exact and not offsets and len(offset) == 6 else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _offset_given(text: str) -> str:
+    """`±HH:MM` of an offset, "" for what is none."""
+    is_offset = OFFSET.fullmatch(text)
+    return datetime(2000, 1, 1, tzinfo=_offset(text)).isoformat()[19:] if is_offset else ""
 
 
 def _built(parts: dict[str, str]) -> date:

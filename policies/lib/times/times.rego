@@ -11,23 +11,29 @@ zone := data.organisation.timezone
 # is_day(at): the text is a plain date, without a time.
 is_day(at) if count(at) == 10
 
-# start(at): the instant (ns since 1970) at which `at` begins; a plain date begins at midnight.
-start(at) := midnight(at) if {
+# start(at): the instant (ns since 1970) at which `at` begins; a plain date begins at midnight. They
+# end in 2262, while a document valid for life expires in 9999: whatever lies outside the years 1800
+# to 2199 is read as the edge of that span. The usual case comes first and calls nothing.
+start(at) := time.parse_rfc3339_ns(at) if {
+	count(at) != 10
+	at > "1800"
+	at < "2200"
+} else := midnight(at) if {
 	count(at) == 10
-} else := instant(at)
+} else := edge(at)
 
 # end(at): the first instant after `at`; a plain date ends at the next midnight.
-end(at) := next_midnight(at) if {
-	count(at) == 10
-} else := instant(at)
+end(at) := start(at) if {
+	count(at) != 10
+} else := next_midnight(at)
 
 now := start(input.now)
 
 today := day(input.now)
 
 # day(at): the calendar day of `at` as YYYY-MM-DD.
-day(at) := time.format([instant(at), zone, "2006-01-02"]) if {
-	not is_day(at)
+day(at) := time.format([start(at), zone, "2006-01-02"]) if {
+	count(at) != 10
 } else := at
 
 # add_days(at, n): the calendar day n days after the day of `at`, as YYYY-MM-DD.
@@ -44,7 +50,7 @@ hours(n) := n * 3600000000000
 
 # past(at): `at` lies wholly before now; a plain date is past from the next midnight.
 past(at) := start(at) < now if {
-	not is_day(at)
+	count(at) != 10
 } else := at < today
 
 # future(at): `at` begins after now.
@@ -84,10 +90,10 @@ not_after(a, b) := a <= b if {
 	count(b) == 10
 } else := next_midnight(a) <= start(b) if {
 	count(a) == 10
-} else := instant(a) <= start(b)
+} else := start(a) <= start(b)
 
 # before(a, b): a was earlier than b; two plain dates may be the same day.
-before(a, b) := instant(a) < instant(b) if {
+before(a, b) := start(a) < start(b) if {
 	count(a) != 10
 	count(b) != 10
 } else := not_after(a, b)
@@ -96,7 +102,7 @@ before(a, b) := instant(a) < instant(b) if {
 # errors: an order that cannot be true.
 surely_before(a, b) := a < day(b) if {
 	count(a) == 10
-} else := instant(a) < start(b)
+} else := start(a) < start(b)
 
 # begun(from, at): `at` is not before `from`; an empty `from` ("") is open, since it lies before all
 # times. Days are compared as texts: finding the midnight of a date costs ten times as much.
@@ -118,7 +124,7 @@ covers(from, until, at) if {
 	running(until, at)
 }
 
-midnight(date) := utc_midnight(date) - offset(utc_midnight(date))
+midnight(date) := wall - offset(wall) if wall := utc_midnight(date)
 
 next_midnight(date) := midnight(add_days(date, 1))
 
@@ -126,21 +132,18 @@ next_midnight(date) := midnight(add_days(date, 1))
 # clock change between the first guess and the answer is seen.
 offset(wall) := distance(wall - distance(wall))
 
-distance(ns) := as_utc - ns if {
-	[year, month, date] := time.date([ns, zone])
-	[hour, minute, second] := time.clock([ns, zone])
-	text := sprintf("%04d-%02d-%02dT%02d:%02d:%02dZ", [year, month, date, hour, minute, second])
-	as_utc := time.parse_rfc3339_ns(text)
+distance(ns) := time.parse_rfc3339_ns(concat("", [local, "Z"])) - ns if {
+	local := time.format([ns, zone, "2006-01-02T15:04:05"])
 }
 
-utc_midnight(date) := instant(concat("", [date, "T00:00:00Z"]))
+# A plain date outside the span is its edge too.
+utc_midnight(date) := time.parse_rfc3339_ns(concat("", [date, "T00:00:00Z"])) if {
+	date > "1800"
+	date < "2200"
+} else := edge(date)
 
-# instant(at): ns since 1970 of an RFC 3339 text. They end in 2262, while a document valid for life
-# expires in 9999: whatever lies outside the years 1800 to 2199 is read as the edge of that span.
-instant(at) := time.parse_rfc3339_ns("1800-01-01T00:00:00Z") if {
+edge(at) := time.parse_rfc3339_ns("1800-01-01T00:00:00Z") if {
 	at <= "1800"
-} else := time.parse_rfc3339_ns("2200-01-01T00:00:00Z") if {
-	at >= "2200"
-} else := time.parse_rfc3339_ns(at)
+} else := time.parse_rfc3339_ns("2200-01-01T00:00:00Z")
 
 utc_day(ns) := sprintf("%04d-%02d-%02d", time.date(ns))

@@ -56,3 +56,21 @@ test_the_span_ends_with_its_edges if {
 	times.start("1800") == times.start("1700-01-01T00:00:00Z")
 	times.start("2200") == times.start("9999-12-31")
 }
+
+test_dates_outside_the_span_are_its_edges if {
+	times.start("0001-01-01") == times.start("1800-01-01")
+	times.start("9999-12-31") == times.start("2199-12-31") + times.hours(24)
+	times.utc_midnight("1800") == times.start("1800")
+	times.utc_midnight("2200") == times.start("2200")
+	times.utc_midnight("1700-01-01") == times.start("1800-01-01")
+}
+
+test_the_midnight_of_a_date_is_before_it_as_an_instant if {
+	times.before("2026-03-10T00:00:00Z", "2026-03-10")
+	not times.before("2026-03-10T00:00:00Z", "2026-03-10T00:00:00Z")
+}
+
+test_a_text_one_letter_longer_than_a_date_is_an_instant if {
+	times.end("1700-01-01T") == times.start("1800-01-01")
+	times.day("1700-01-01T") == "1800-01-01"
+}

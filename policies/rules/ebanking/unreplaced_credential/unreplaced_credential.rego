@@ -111,20 +111,28 @@ settled contains i if {
 	requests[i].status == "completed"
 }
 
+certificates_by_id[cert_id] contains k if {
+	some k, row in certificates
+	cert_id := row.cert_id
+}
+
+certificates_of[reg_id] contains k if {
+	some k, row in certificates
+	reg_id := row.reg_id
+}
+
 # lost[i]: the certificates that the report means; without a number, those issued before it.
 lost[i] contains k if {
 	some i in settled
-	some k, row in certificates
-	row.cert_id == requests[i].cert_id
+	some k in certificates_by_id[requests[i].cert_id]
 }
 
 lost[i] contains k if {
 	some i in settled
 	request := requests[i]
 	not request.cert_id
-	some k, row in certificates
-	row.reg_id == request.reg_id
-	not issued_later(row, request)
+	some k in certificates_of[request.reg_id]
+	not issued_later(certificates[k], request)
 }
 
 issued_later(row, request) if times.surely_before(request.submitted_at, row.issued_at)

@@ -65,17 +65,17 @@ records contains i if {
 	not i in mirrors
 }
 
-home contains system if {
+record_systems contains system if {
 	some i in records
 	system := systems[i].system_id
 }
 
+home contains system if some system in record_systems
+
 # A customer in a fresh mirror is one of the system that it mirrors.
 home contains system if {
 	some i in mirrors
-	original := systems[i].mirror_of
-	some j in records
-	systems[j].system_id == original
+	systems[i].mirror_of in record_systems
 	system := systems[i].system_id
 }
 

@@ -84,10 +84,15 @@ sound if {
 	not faults[i]
 }
 
+topics contains other if {
+	some row in register
+	other := row.topic
+}
+
 # implemented: laws that a document in force other than the list puts into rules.
 implemented contains law if {
-	some row in register
-	some j in documents.current(row.topic)
+	some other in topics
+	some j in documents.current(other)
 	not j in lists
 	some law in register[j].implements
 }

@@ -47,15 +47,12 @@ params := data.params["CIC-019-5b"]
 loans := input.evidence.loan_register
 
 # The calendar days of lending and of return, for each row number.
-lent_on[i] := day if {
-	some i, row in loans
-	day := times.day(row.borrowed_at)
-}
+# A comprehension costs half of what a rule for each row does.
+# regal ignore:prefer-set-or-object-rule
+lent_on := {i: day | some i, row in loans; day := times.day(row.borrowed_at)}
 
-returned_on[i] := day if {
-	some i, row in loans
-	day := times.day(row.returned_at)
-}
+# regal ignore:prefer-set-or-object-rule
+returned_on := {i: day | some i, row in loans; day := times.day(row.returned_at)}
 
 # The loans of one file to one borrower. Without a file id, the words of the register for the
 # material must do.

@@ -60,11 +60,13 @@ personal contains host if {
 	host := row.host
 }
 
+decided := shared | personal
+
 # undecided: devices of which neither source says whether they are shared.
 undecided contains host if {
 	some row in devices
 	host := row.host
-	not host in (shared | personal)
+	not host in decided
 }
 
 locks_in_time(row) if {

@@ -114,9 +114,11 @@ strays contains finding if {
 	)})
 }
 
-listed(bucket) if {
+listed(bucket) if bucket.store_id in listed_stores
+
+listed_stores contains store if {
 	some row in stores
-	row.store_id == bucket.store_id
+	store := row.store_id
 }
 
 unknown contains finding if {
