@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from auditor.api import GapError, GapReason, Location
 from auditor_plugins.backup.failures import error_of, sign_of
 from auditor_plugins.backup.process import Ask
+from auditor_plugins.backup.snapshots import Snapshot
 
 COMMANDS = {
     ("restic", "structure"): "restic check --no-lock --no-cache",
@@ -35,18 +36,40 @@ class Check:
     problem: GapError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The checks of a target: by repository and group, where each has its own; else `all`."""
+
+    all: Check = Check()
+    own: Mapping[tuple[int | None, str], Check] = field(default_factory=dict)
+
+    def of(self, snapshot: Snapshot) -> Mapping[str, str]:
+        """What is known of the check of a snapshot."""
+        return self.own.get((snapshot.repo, snapshot.host), self.all).fields
+
+    @property
+    def problems(self) -> list[GapError]:
+        """Why checks could not be made."""
+        found = {
+            one.problem.message: one.problem
+            for one in (self.all, *self.own.values())
+            if one.problem
+        }
+        return list(found.values())
+
+
 def run_check(tool: str, depth: str, ask: Ask, now: datetime) -> Check:
     """Let the tool check its repository; only damage that it names counts as a failed check."""
     try:
         answer = ask(COMMANDS[tool, depth])
     except GapError as error:
-        return Check(problem=_named(error))
+        return Check(problem=named(error))
     if answer["code"] == 0:
-        return Check(_fields(now, "ok"))
+        return check_of(now, "ok")
     sign = sign_of(answer)  # borg calls a damaged part "not found": that is no missing repository
     if DAMAGE.search(answer["err"]) and (sign is None or sign[0] is GapReason.ABSENT):
-        return Check(_fields(now, "failed"))
-    return Check(problem=_named(_refused(tool, answer)))
+        return check_of(now, "failed")
+    return Check(problem=named(_refused(tool, answer)))
 
 
 def recorded(data: bytes, name: str, zone: str) -> Check:
@@ -59,11 +82,12 @@ def recorded(data: bytes, name: str, zone: str) -> Check:
         en = f"{name}: expected checked_at (RFC 3339) and check_result (ok or failed)"
         zh = f"{name}:需要 checked_at(RFC 3339)和 check_result(ok 或 failed)"
         return Check(problem=GapError(GapReason.INVALID, en, Location(name), zh))
-    return Check(_fields(at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)), result))
+    return check_of(at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)), result)
 
 
-def _fields(at: datetime, result: str) -> dict[str, str]:
-    return {"checked_at": at.isoformat(), "check_result": result}
+def check_of(at: datetime, result: str) -> Check:
+    """A check that was made then, with `ok` or `failed`."""
+    return Check({"checked_at": at.isoformat(), "check_result": result})
 
 
 def _refused(tool: str, answer: dict[str, Any]) -> GapError:
@@ -74,6 +98,7 @@ def _refused(tool: str, answer: dict[str, Any]) -> GapError:
     return error
 
 
-def _named(error: GapError) -> GapError:
+def named(error: GapError) -> GapError:
+    """The error, said of the check alone."""
     en, zh = f"check: {error.message}", f"校验:{error.message_zh}"
     return GapError(error.reason, en, error.location, zh)

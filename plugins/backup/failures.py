@@ -19,6 +19,14 @@ SIGNS: tuple[tuple[str, Kind], ...] = (
         ),
     ),
     (
+        r"please run barman as",
+        (
+            GapReason.DENIED,
+            "it wants to be run by the account of its own (barman_user)",
+            "须以其专用账号(barman_user)运行",
+        ),
+    ),
+    (
         r"x509|certificate",
         (
             GapReason.UNREACHABLE,
@@ -70,4 +78,6 @@ def error_of(tool: str, answer: dict[str, Any]) -> GapError:
 def _unknown(code: int) -> Kind:
     if code < 0:
         return GapReason.UNREACHABLE, f"it was ended by signal {-code}", f"被信号 {-code} 终止"
+    if code == 0:
+        return GapReason.INVALID, "it could not load all snapshots", "未能载入全部快照"
     return GapReason.INVALID, f"it failed with exit code {code}", f"以退出码 {code} 失败"

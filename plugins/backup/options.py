@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from auditor.api import SecretRef
+from auditor_plugins.backup.parts import Place, Promise, System, Text
 
 Tool = Literal["restic", "borg", "pgbackrest", "barman"]
-Medium = Literal["disk", "tape", "cloud", "optical"]
-Text = Annotated[str, Field(min_length=1)]
 # Only what names an account or its key: no variable that makes a tool run another program.
 Variable = Annotated[
     str,
@@ -24,37 +23,8 @@ Variable = Annotated[
 CREDENTIALS = re.compile(r"://[^/@]*:[^/@]*@")
 KEPT_APART = ("restic", "borg")
 """Tools whose target names one repository; the others read their own configuration."""
-
-
-class Place(BaseModel):
-    """Where copies lie, which no tool knows: site, medium, path or bucket, and their lock."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    location: Text | None = None
-    site: Text | None = None
-    medium: Medium | None = None
-    immutable: bool | None = None
-
-
-class System(BaseModel):
-    """Which snapshots are of a system.
-
-    Attributes:
-        system_id: its number in the system inventory.
-        host: pattern of the host (restic, borg), stanza (pgBackRest) or server (Barman).
-        name: pattern of the archive's name (borg) or label.
-        tag: pattern that one of the snapshot's tags must fit (restic).
-        paths: what a backup of the system must hold; a snapshot without one of them is `partial`.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    system_id: Text
-    host: Text = "*"
-    name: Text = "*"
-    tag: Text | None = None
-    paths: tuple[Text, ...] = ()
+PARTLY = ("diagnosis", "retention")
+"""Options that depend on whether the output is a recorded one."""
 
 
 class Options(Place):
@@ -73,6 +43,8 @@ class Options(Place):
         systems: which snapshots are of which system; else the host's name is the system.
         places: of pgBackRest, by the number of its repository.
         encrypted: where the tool does not tell (Barman).
+        retention: what is promised to be kept, where no configuration that is read tells it.
+        diagnosis: file with what `barman diagnose` wrote, beside a recorded `output`.
         check: `structure` or `data` runs the tool's own check, which reads much.
         check_record: JSON file with `checked_at` and `check_result` of a check made elsewhere.
         timeout, check_timeout: seconds for listing, and for the check.
@@ -84,13 +56,15 @@ class Options(Place):
     output: Text | None = None
     password: SecretRef | None = None
     key_file: Text | None = None
-    environment: dict[Variable, SecretRef] = {}
+    environment: dict[Variable, SecretRef] = Field(default_factory=dict)
     ca: Text | None = None
     config: Text | None = None
     executable: Text | None = None
     systems: tuple[System, ...] = ()
-    places: dict[int, Place] = {}
+    places: dict[int, Place] = Field(default_factory=dict)
     encrypted: bool | None = None
+    retention: Promise | None = None
+    diagnosis: Text | None = None
     check: Literal["none", "structure", "data"] = "none"
     check_record: Text | None = None
     timeout: float = Field(default=120.0, gt=0, le=600)
@@ -111,8 +85,10 @@ class Options(Place):
             raise ValueError(f"{self.tool}: give either repository: or output:")
         if not apart and self.repository:
             raise ValueError(f"repository: {self.tool} knows it from its own configuration")
-        if self.check != "none" and (not apart or self.output):
-            raise ValueError("check: is run by restic and borg on a repository:")
+        if self.check != "none" and (self.tool == "barman" or self.output):
+            raise ValueError("check: is run by restic, borg and pgbackrest, on no recorded output:")
+        if self.check == "structure" and self.tool == "pgbackrest":
+            raise ValueError("check: pgbackrest verifies all data; say data")
         if self.check != "none" and self.check_record:
             raise ValueError("check_record: is for a check made elsewhere; leave out check:")
         wrong = {
@@ -122,9 +98,18 @@ class Options(Place):
             "ca": bool(self.ca) and self.tool != "restic",
             "config": bool(self.config) and apart,
             "password": bool(self.password) and self.tool == "barman",
+            "diagnosis": bool(self.diagnosis) and not (self.tool == "barman" and self.output),
+            "retention": self.retention is not None and not (apart or self._is_untold),
             "systems: paths": any(one.paths for one in self.systems) and not apart,
             "systems: tag": any(one.tag for one in self.systems) and self.tool != "restic",
         }
         for option in (name for name, is_wrong in wrong.items() if is_wrong):
-            raise ValueError(f"{option}: is not for {self.tool}")
+            raise ValueError(f"{option}: is not for {self.tool}" + " here" * (option in PARTLY))
+        if self.retention is not None and not self.retention.told():
+            raise ValueError("retention: names nothing that is kept")
         return self
+
+    @property
+    def _is_untold(self) -> bool:
+        """Nothing is read that tells the policy of the tool."""
+        return bool(self.output) and not (self.config or self.diagnosis)

@@ -23,7 +23,7 @@ PASSWORDS = {
     "borg": "BORG_PASSPHRASE",
     "pgbackrest": "PGBACKREST_REPO1_CIPHER_PASS",
 }
-KEPT = ("PATH", "HOME", "SSH_AUTH_SOCK")
+KEPT = ("PATH", "HOME", "SSH_AUTH_SOCK", "TZ")
 SSH = "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=20"
 
 
@@ -39,7 +39,8 @@ def asker(target: Target) -> Ask:
 
     def ask(question: str) -> dict[str, Any]:
         words = question.split()
-        seconds = options.check_timeout if "check" in words else options.timeout
+        is_check = {"check", "verify"} & set(words)
+        seconds = options.check_timeout if is_check else options.timeout
         with tempfile.TemporaryDirectory(prefix="auditor-") as folder:
             environment = _environment(target, folder)
             return _run([program, *extra, *words[1:]], environment, seconds, folder, words[0])
@@ -69,7 +70,9 @@ def _extra(target: Target) -> list[str]:
 def _environment(target: Target, folder: str) -> dict[str, str]:
     options, base = target.options, target.base
     found = {name: os.environ[name] for name in KEPT if name in os.environ}
-    found |= {"LC_ALL": "C.UTF-8", "TZ": "UTC", "TMPDIR": folder}
+    found |= {"LC_ALL": "C.UTF-8", "TMPDIR": folder}
+    if options.tool != "barman":  # Barman 2 reads its own records in the zone of its process
+        found["TZ"] = "UTC"
     repository = options.repository or ""
     if repository and ":" not in repository:
         repository = str(base / repository)

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from auditor.api import Item
-from auditor_plugins.backup.options import Options, Place, System
+from auditor_plugins.backup.options import Options
+from auditor_plugins.backup.parts import Place, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class Snapshot:
     excludes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     repo: int | None = None
+    is_full: bool = True
 
 
 def rows(
     snapshots: tuple[Snapshot, ...],
     target: str,
     options: Options,
-    check: Mapping[str, str],
+    check_of: Callable[[Snapshot], Mapping[str, str]],
     place_of: Callable[[str], Mapping[str, Any]],
 ) -> list[Item]:
     """The rows of all snapshots, by their natural key; a snapshot is of each system that it fits,
@@ -43,9 +45,9 @@ def rows(
     """
     found = []
     for snapshot in snapshots:
-        for system, status in _systems(snapshot, options.systems):
+        for system, status in systems_of(snapshot, options.systems):
             row = {
-                "repo": target if snapshot.repo is None else f"{target}/{snapshot.repo}",
+                "repo": repository_name(target, snapshot.repo),
                 "system_id": system,
                 "at": snapshot.at.isoformat(),
                 "status": status,
@@ -53,11 +55,17 @@ def rows(
             }
             if snapshot.encrypted is not None:
                 row["encrypted"] = snapshot.encrypted
-            found.append(row | _place(options, snapshot) | check)
+            found.append(row | _place(options, snapshot) | check_of(snapshot))
     return sorted(found, key=lambda row: (row["repo"], row["system_id"], row["at"], row["status"]))
 
 
-def _systems(snapshot: Snapshot, systems: tuple[System, ...]) -> Iterator[tuple[str, str]]:
+def repository_name(target: str, number: int | None) -> str:
+    """The name of a repository in evidence."""
+    return target if number is None else f"{target}/{number}"
+
+
+def systems_of(snapshot: Snapshot, systems: tuple[System, ...]) -> Iterator[tuple[str, str]]:
+    """The systems that a snapshot is of, and how it ended for each."""
     fitting = [one for one in systems if _fits(snapshot, one)]
     if not fitting:
         yield snapshot.host, snapshot.status

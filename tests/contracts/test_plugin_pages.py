@@ -20,6 +20,7 @@ GIT = {
     "secret_reports": [{"path": "x", "repository": "x", "scanned_at": "2026-01-01"}],
 }
 WITHOUT_SETTINGS = {
+    "backup": {"tool": "restic", "repository": "/srv/vault"},
     "git": GIT,
     "ldap": {"url": "ldaps://ldap.example"},
     "mail": MAIL,
@@ -59,5 +60,5 @@ def test_the_page_names_kinds_and_the_controls_that_read_them(name):
 
 def test_the_kinds_are_known():
     plugins = load_plugins()
-    for name in ("directory_groups", "lockout_policy", "bucket_replication"):
+    for name in ("directory_groups", "lockout_policy", "bucket_replication", "backup_retention"):
         assert name in plugins.schemas

@@ -11,7 +11,6 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-import jsonschema_rs
 import orjson
 import pytest
 
@@ -20,11 +19,11 @@ from auditor.api.testing import Recording
 from auditor_plugins.backup import auditor_collectors
 from auditor_plugins.backup.collect import gather
 from auditor_plugins.backup.process import asker
+from tests.backup_evidence import fits, rows
 from tests.integration.auditing import audit, outcome, subjects
 from tests.integration.backup_repositories import PASSWORD, PLANTED, borg, damaged, restic
 from tests.integration.certificates import self_signed
 from tests.integration.ports import free_port, silent_server
-from tests.policies_schemas import schema
 from tests.require import require
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -75,12 +74,8 @@ def collect(folder: Path, **options) -> list[Collected | Gap]:
     found = list(COLLECTOR.collect(target(folder, **options), Context(NOW, "Asia/Shanghai")))
     for one in found:
         if isinstance(one, Collected):
-            jsonschema_rs.validate(schema(one.kind), list(one.items))
+            fits(one)
     return found
-
-
-def rows(found: list[Collected | Gap]) -> list[dict]:
-    return [row for one in found if isinstance(one, Collected) for row in one.items]
 
 
 def gaps(found: list[Collected | Gap]) -> list[tuple[str, bool]]:
@@ -159,6 +154,76 @@ def test_an_unchecked_repository_and_one_without_a_lock_are_found(bank, tmp_path
     targets = targets.replace("  immutable: true\n", "")
     done = audit(tmp_path, targets, *CONTROLS, files={"systems.csv": INVENTORY})
     assert subjects(done, "BAK-005") == ["core", "crm", "vault-a", "vault-b"]
+
+
+def _without(targets: str, line: str) -> str:
+    assert targets.count(line) == 1
+    return targets.replace(line, "")
+
+
+def test_copies_at_two_sites_count_and_one_without_a_site_does_not(bank, tmp_path):
+    lines = INVENTORY.splitlines(keepends=True)
+    files = {"systems.csv": "".join(lines[:2])}
+    both = REGISTER + vaults(bank, "restic", "borg-repokey-blake2")
+    assert outcome(audit(tmp_path, both, "BAK-002", files=files), "BAK-002").verdict == "pass"
+    one = _without(both, "  site: Beijing\n")
+    (finding,) = outcome(audit(tmp_path, one, "BAK-002", files=files), "BAK-002").findings
+    assert finding.message.endswith("lie at 1 sites, fewer than 2")
+    same = both.replace("Beijing", "Shanghai")
+    assert subjects(audit(tmp_path, same, "BAK-002", files=files), "BAK-002") == ["core"]
+
+
+def test_retention_is_what_is_stated_and_what_is_there(bank):
+    promise = {"keep_daily": 7, "keep_within_days": 30}
+    systems = [{"system_id": "core", "host": "core-*"}, {"system_id": "none", "host": "no-*"}]
+    kept = rows(collect(bank, retention=promise, systems=systems), "backup_retention")
+    core, crm, _, none = kept
+    assert core | {"_loc": 0} == {
+        "repo": "vault",
+        "system_id": "core",
+        "group": "core-host",
+        "policy": "stated",
+        "keep_daily": 7,
+        "keep_within_days": 30,
+        "snapshots": 1,
+        "unfinished": 0,
+        "future": 0,
+        "oldest": "2026-11-20T02:00:00+00:00",
+        "newest": "2026-11-20T02:00:00+00:00",
+        "oldest_age_days": 0.33,
+        "newest_age_days": 0.33,
+        "_loc": 0,
+    }
+    assert crm["oldest_age_days"] == 50.33
+    assert (none["system_id"], none["group"], none["snapshots"]) == ("none", "no-*", 0)
+    assert "oldest" not in none
+    (borg_row,) = rows(
+        collect(bank, tool="borg", repository="borg-repokey-blake2"), "backup_retention"
+    )
+    assert (borg_row["policy"], borg_row["snapshots"]) == ("unknown", 1)
+    assert PLANTED not in repr(kept)
+
+
+def test_a_snapshot_of_the_future_is_never_the_newest(bank, tmp_path):
+    restic(
+        tmp_path,
+        (
+            ("core-host", "core", "2026-11-19 02:00:00"),
+            ("core-host", "core", "2026-12-24 02:00:00"),
+        ),
+    )
+    (kept,) = rows(collect(tmp_path), "backup_retention")
+    assert (kept["snapshots"], kept["future"]) == (1, 1)
+    assert kept["newest"] == "2026-11-19T02:00:00+00:00"
+    found = COLLECTOR.probe(target(tmp_path), Context(NOW, "UTC"))
+    (told,) = [one for one in found if one.check == "clock"]
+    assert (told.ok, "2908800 s in the future" in told.message) == (False, True)
+    assert told.message_zh
+    targets = REGISTER + vaults(tmp_path, "restic", "restic").split("- name: vault-b")[0]
+    done = audit(tmp_path, targets, "BAK-001", files={"systems.csv": INVENTORY})
+    said = [one.message for one in outcome(done, "BAK-001").findings]
+    assert any("dated in the future" in one for one in said)
+    assert any("2026-11-19T02:00:00" in one for one in said)
 
 
 def test_two_runs_give_the_same_rows_and_change_nothing(bank):
@@ -264,11 +329,13 @@ def test_the_right_to_read_is_enough_and_one_less_is_a_gap(shared):
         "reach True",
         "rights True",
         "excess True",
+        "clock False",
+        "3",
         "3",
     ]
-    assert _as_reader("restic", f"{shared}/restic", "data") == ["3"]
-    assert _as_reader("borg", f"{shared}/borg-repokey-blake2", "none") == ["1"]
-    (count, check) = _as_reader("borg", f"{shared}/borg-repokey-blake2", "structure")
+    assert _as_reader("restic", f"{shared}/restic", "data") == ["3", "3"]
+    assert _as_reader("borg", f"{shared}/borg-repokey-blake2", "none") == ["1", "1"]
+    (count, check, _) = _as_reader("borg", f"{shared}/borg-repokey-blake2", "structure")
     assert count == "1"
     assert check.startswith("denied: check: borg: its check locks the repository")
     (shared / "restic" / "keys").chmod(0)
@@ -290,7 +357,9 @@ def test_restic_that_lists_none_because_it_may_not_read_is_no_empty_repository(t
     text = "echo 'could not load snapshots: open snapshots: permission denied' >&2; echo '[]'"
     assert failure(tmp_path, executable=_program(tmp_path, text))[0] == "denied"
     text = "echo 'could not load snapshot 12ab: invalid data' >&2; echo '[]'"
-    assert gaps(collect(tmp_path, executable=_program(tmp_path, text))) == [("invalid", True)]
+    found = collect(tmp_path, executable=_program(tmp_path, text))
+    assert gaps(found) == [("invalid", True)] * 2
+    assert "could not load all snapshots" in found[-1].message
     text = "echo 'List(snapshot) returned error, retrying: connection reset' >&2; echo '[]'"
     assert gaps(collect(tmp_path, executable=_program(tmp_path, text))) == []
 
@@ -322,6 +391,8 @@ def test_a_hundred_thousand_snapshots_stay_bounded(tmp_path):
     began = time.monotonic()
     found = collect(tmp_path, executable=program, max_rows=1000)
     assert (len(rows(found)), gaps(found)) == (1000, [("invalid", True)])
+    (kept,) = rows(found, "backup_retention")
+    assert (kept["snapshots"], kept["longest_gap_days"]) == (100_000, 0.0)
     assert time.monotonic() - began < 20
 
 

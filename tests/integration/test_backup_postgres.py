@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import jsonschema_rs
 import pytest
 
 from auditor.api import Collected, Context, Gap, Target
@@ -20,8 +19,8 @@ from auditor.api.testing import Recording
 from auditor_plugins.backup import auditor_collectors
 from auditor_plugins.backup.collect import gather
 from auditor_plugins.backup.process import asker
+from tests.backup_evidence import fits, rows
 from tests.integration.postgres_server import INITDB, owner
-from tests.policies_schemas import schema
 from tests.require import require
 
 RECORDING = Path(__file__).parents[1] / "plugins/backup/recordings/pgbackrest.json"
@@ -99,9 +98,8 @@ def target(folder: Path) -> Target:
 
 def collect(folder: Path) -> tuple[list[dict], list[Gap]]:
     found = list(COLLECTOR.collect(target(folder), CONTEXT))
-    rows = [row for one in found if isinstance(one, Collected) for row in one.items]
-    jsonschema_rs.validate(schema("backup_snapshots"), rows)
-    return rows, [one for one in found if isinstance(one, Gap)]
+    [fits(one) for one in found if isinstance(one, Collected)]
+    return rows(found), [one for one in found if isinstance(one, Gap)]
 
 
 def test_each_repository_is_a_place_of_its_own(vault):
@@ -120,7 +118,7 @@ def test_a_wrong_key_leaves_the_other_repository(vault, monkeypatch):
     monkeypatch.setenv("REPO_KEY", "another key")
     rows, gaps = collect(vault)
     assert [row["repo"] for row in rows] == ["vault/2"]
-    assert [(gap.reason.value, gap.partial) for gap in gaps] == [("denied", True)]
+    assert [(gap.reason.value, gap.partial) for gap in gaps] == [("denied", True)] * 2
     assert "another key" not in gaps[0].message
 
 
@@ -173,7 +171,7 @@ def test_the_group_is_enough_and_without_it_is_denied(vault):
     if os.geteuid() != 0:
         pytest.skip("only root can become another account")
     group = str(_group())
-    assert _as_reader(vault, group) == ["2"]
+    assert _as_reader(vault, group) == ["2", "2"]
     (denied,) = _as_reader(vault, "")
     assert denied == (
         "denied: pgbackrest: repository 1 may not be read: its files want the right to read"
@@ -181,3 +179,59 @@ def test_the_group_is_enough_and_without_it_is_denied(vault):
     (vault / "pgbackrest.conf").chmod(0o600)
     (denied,) = _as_reader(vault, group)
     assert denied.startswith("denied: pgbackrest: ")
+    (vault / "pgbackrest.conf").chmod(0o644)
+
+
+def retained(folder: Path) -> tuple[list[dict], list[Gap]]:
+    found = list(COLLECTOR.collect(target(folder), CONTEXT))
+    gaps = [one for one in found if isinstance(one, Gap) and one.kind == "backup_retention"]
+    return rows(found, "backup_retention"), gaps
+
+
+def test_what_the_configuration_promises_and_what_is_there(vault):
+    kept, gaps = retained(vault)
+    assert gaps == []
+    told = [(row["repo"], row["policy"], row["keep_full"], row["full_snapshots"]) for row in kept]
+    assert told == [("vault/1", "configured", 9, 1), ("vault/2", "configured", 9, 1)]
+    config = vault / "pgbackrest.conf"
+    whole = config.read_text()
+    try:
+        config.write_text(CONFIG.format(vault).replace("repo2-retention-full=9\n", ""))
+        assert [row["policy"] for row in retained(vault)[0]] == ["configured", "none"]
+    finally:
+        config.write_text(whole)
+
+
+def verified(folder: Path) -> tuple[list[tuple[str, str | None]], list[Gap]]:
+    one = target(folder)
+    options = COLLECTOR.options(**one.options.model_dump() | {"check": "data"})
+    found = list(COLLECTOR.collect(Target("vault", "backup", "e", options, folder), CONTEXT))
+    [fits(one) for one in found if isinstance(one, Collected)]
+    checks = [(row["repo"], row.get("check_result")) for row in rows(found)]
+    return checks, [one for one in found if isinstance(one, Gap)]
+
+
+def test_verify_tells_damage_of_one_repository(vault):
+    assert verified(vault) == ([("vault/1", "ok"), ("vault/2", "ok")], [])
+    files = (vault / "two/backup/core").glob("2*F/pg_data/base/**/*.gz")
+    file = max(files, key=lambda path: path.stat().st_size)
+    whole = file.read_bytes()
+    try:
+        file.write_bytes(whole[:-20])
+        checks, gaps = verified(vault)
+    finally:
+        file.write_bytes(whole)
+    assert (checks, gaps) == ([("vault/1", "ok"), ("vault/2", "failed")], [])
+
+
+def test_verify_that_may_not_read_a_file_is_no_verdict(vault):
+    (manifest, copy) = sorted((vault / "two/backup/core").glob("2*F/backup.manifest*"))
+    whole = manifest.read_bytes(), copy.read_bytes()
+    try:
+        manifest.write_text("junk"), copy.write_text("junk")
+        checks, gaps = verified(vault)
+    finally:
+        manifest.write_bytes(whole[0]), copy.write_bytes(whole[1])
+    assert checks == [("vault/1", "ok"), ("vault/2", None)]
+    assert [(gap.reason.value, gap.partial) for gap in gaps] == [("denied", True)]
+    assert gaps[0].message.startswith("check: pgbackrest: repository 2 is not verified")

@@ -7,7 +7,6 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-import jsonschema_rs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +21,7 @@ from auditor_plugins.backup.failures import error_of
 from auditor_plugins.backup.options import Options
 from auditor_plugins.backup.read import READERS, snapshots
 from auditor_plugins.backup.snapshots import rows as rows_of
-from tests.policies_schemas import schema
+from tests.backup_evidence import fits, rows
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -39,12 +38,8 @@ def collect(folder: Path = HERE, **options) -> list[Collected | Gap]:
     found = list(COLLECTOR.collect(target(folder, **options), CONTEXT))
     for one in found:
         if isinstance(one, Collected):
-            jsonschema_rs.validate(schema(one.kind), list(one.items))
+            fits(one)
     return found
-
-
-def rows(found: list[Collected | Gap]) -> list[dict]:
-    return [row for one in found if isinstance(one, Collected) for row in one.items]
 
 
 def test_pgbackrest_with_several_repositories():
@@ -68,7 +63,8 @@ def test_pgbackrest_with_several_repositories():
     }
     assert (two["repo"], two["status"], two["encrypted"]) == ("vault/2", "failed", False)
     assert (two["site"], two["_loc"]["line"]) == ("Beijing", 23)
-    (gap,) = (one for one in found if isinstance(one, Gap))
+    gap, again = (one for one in found if isinstance(one, Gap))
+    assert (gap.kind, again.kind) == ("backup_snapshots", "backup_retention")
     assert (gap.reason, gap.partial, gap.message) == (
         GapReason.UNREACHABLE,
         True,
@@ -90,7 +86,7 @@ def test_barman_and_a_record_of_a_check(tmp_path):
     assert {row["checked_at"] for row in found} == {"2026-11-19T09:00:00+08:00"}
     assert {row["encrypted"] for row in found} == {True}
     (tmp_path / "check.json").write_text('{"checked_at": "2026-11-19", "check_result": "well"}')
-    *_, gap = collect(tmp_path, **told)
+    (gap,) = (one for one in collect(tmp_path, **told) if isinstance(one, Gap))
     assert (gap.reason, gap.partial) == (GapReason.INVALID, True)
     assert "checked_at" not in rows(collect(tmp_path, **told))[0]
 
@@ -100,7 +96,7 @@ def test_the_recording_gives_rows_without_the_tool(tool):
     ask = Recording(HERE / f"recordings/{tool}.json").replay()
     one = target(tool=tool, repository="/srv/vault", check="structure")
     found = list(gather(one, Context(NOW, "UTC"), ask))
-    jsonschema_rs.validate(schema("backup_snapshots"), rows(found))
+    [fits(one) for one in found if isinstance(one, Collected)]
     assert {row["check_result"] for row in rows(found)} == {"ok"}
     assert {row["location"] for row in rows(found)} == {"/srv/vault"}
     assert all(row["encrypted"] for row in rows(found))
@@ -120,7 +116,7 @@ def restic(**fields) -> str:
 def status(systems: list[dict], **fields) -> list[tuple[str, str]]:
     options = Options(**VAULT, systems=systems)
     found = snapshots(restic(**fields), options, "UTC")
-    made = rows_of(found, "vault", options, {}, lambda _: {"file": "f"})
+    made = rows_of(found, "vault", options, lambda _: {}, lambda _: {"file": "f"})
     return [(row["system_id"], row["status"]) for row in made]
 
 
@@ -186,7 +182,7 @@ def test_borg_that_does_not_encrypt_or_did_not_end():
 def test_where_the_copies_lie(repository, location, medium):
     options = Options(tool="restic", repository=repository)
     found = snapshots(restic(), options, "UTC")
-    (row,) = rows_of(found, "vault", options, {}, lambda _: {"file": "f"})
+    (row,) = rows_of(found, "vault", options, lambda _: {}, lambda _: {"file": "f"})
     assert (row["location"], row.get("medium")) == (location, medium)
 
 
@@ -256,6 +252,15 @@ def test_any_other_json_is_refused_or_read(tool, document):
         {"tool": "restic", "repository": "/r", "check": "data", "check_record": "x"},
         {"tool": "restic", "repository": "/r", "encrypted": False},
         {"tool": "barman", "repository": "/r"},
+        {"tool": "barman", "check": "data"},
+        {"tool": "barman", "diagnosis": "d.json"},
+        {"tool": "barman", "retention": {"keep_last": 3}},
+        {"tool": "barman", "output": "x", "diagnosis": "d", "retention": {"keep_last": 3}},
+        {"tool": "pgbackrest", "check": "structure"},
+        {"tool": "pgbackrest", "output": "x", "check": "data"},
+        {"tool": "pgbackrest", "retention": {"keep_full": 3}},
+        {"tool": "restic", "repository": "/r", "retention": {}},
+        {"tool": "restic", "repository": "/r", "retention": {"keep_daily": -1}},
         {"tool": "barman", "systems": [{"system_id": "s", "paths": ["/x"]}]},
         {"tool": "borg", "repository": "/r", "systems": [{"system_id": "s", "tag": "x"}]},
     ],

@@ -1,34 +1,44 @@
-"""Backups of PostgreSQL: pgBackRest and Barman."""
+"""Backups of PostgreSQL by pgBackRest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from auditor.api import GapError, GapReason
 from auditor_plugins.backup.document import form_of, listed, parsed, word
 from auditor_plugins.backup.options import Options
 from auditor_plugins.backup.snapshots import Snapshot
 
-BARMAN_STATUS = {"DONE": "ok", "FAILED": "failed"}
+READABLE = (0, 2)
+"""Codes of status: all is well, and there is no backup yet."""
 
 
-def faults(text: str, tool: str) -> list[GapError]:
-    """What pgBackRest, which ends well all the same, reports of its repositories, beyond "there
-    is no backup yet".
-    """
-    if tool != "pgbackrest":
-        return []
+def faults(text: str) -> list[GapError]:
+    """What pgBackRest, which ends well all the same, reports of its repositories."""
     found: dict[str, GapError] = {}
-    with form_of(tool):
-        for stanza in parsed(text):
-            for repo in stanza.get("repo", [{"key": 1, "status": stanza["status"]}]):
-                if int(repo["status"]["code"]) not in (0, 2):
-                    error = _fault(int(repo["key"]), repo["status"])
-                    found[error.message] = error
+    for _, key, status in _repositories(text):
+        if int(status["code"]) not in READABLE:
+            error = _fault(key, status)
+            found[error.message] = error
     return [error for _, error in sorted(found.items())]
+
+
+def readable(text: str) -> list[tuple[int, str]]:
+    """Repository and stanza of each place that could be listed."""
+    places = _repositories(text)
+    return [(key, name) for name, key, status in places if int(status["code"]) in READABLE]
+
+
+def _repositories(text: str) -> list[tuple[str, int, Mapping[str, Any]]]:
+    with form_of("pgbackrest"):
+        return [
+            (word(stanza["name"]), int(repo["key"]), repo["status"])
+            for stanza in parsed(text)
+            for repo in stanza.get("repo", [{"key": 1, "status": stanza["status"]}])
+            if isinstance(repo["status"]["code"], int)
+        ]
 
 
 def _fault(key: int, status: Mapping[str, Any]) -> GapError:
@@ -61,20 +71,5 @@ def pgbackrest(found: Any, _: Options, __: str) -> Iterator[Snapshot]:
                 status="failed" if one.get("error") else "ok",
                 encrypted=None if cipher is None else cipher != "none",
                 repo=key,
-            )
-
-
-def barman(found: Any, options: Options, zone: str) -> Iterator[Snapshot]:
-    """Of `barman list-backups`."""
-    for server, backups in sorted(found.items()):
-        for one in () if server.startswith("_") else listed(backups):
-            name, end = word(one["backup_id"]), one.get("end_time_timestamp")
-            began = datetime.strptime(name, "%Y%m%dT%H%M%S").replace(tzinfo=ZoneInfo(zone))
-            yield Snapshot(
-                key=name,
-                host=server,
-                name=name,
-                at=datetime.fromtimestamp(int(end), UTC) if end else began,
-                status=BARMAN_STATUS.get(word(one["status"]), "partial"),
-                encrypted=options.encrypted,
+                is_full=one.get("type", "full") == "full",
             )
