@@ -6,14 +6,12 @@ import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
-from auditor.api import Probe, Target
+from auditor.api import Probe, Target, probes
 from auditor_plugins.backup.snapshots import Snapshot
 
-MINUTE = 60
 SECONDS = 10.0
 """How long a store may take to tell its time."""
 
@@ -23,15 +21,13 @@ def clock(target: Target, found: Sequence[Snapshot], now: datetime) -> Iterator[
     dated in the future. What cannot be told is said, and is not fine.
     """
     ahead = round(max(((one.at - now).total_seconds() for one in found), default=0))
-    if ahead > MINUTE:
+    if ahead > probes.LARGEST_SKEW:
         en = f"a snapshot is dated {ahead} s in the future: a clock is wrong, or it is no backup"
         yield Probe("clock", False, en, f"有快照的时间在未来 {ahead} 秒:时钟有误,或并非真实备份")
     told = _store_time(target)
     if told:
-        skew = round(abs((told - now).total_seconds()))
-        en, zh = f"the store's clock differs by {skew} s", f"存储服务器时钟相差 {skew} 秒"
-        yield Probe("clock", skew <= MINUTE, en, zh)
-    elif ahead <= MINUTE:
+        yield probes.clock(told, now)
+    elif ahead <= probes.LARGEST_SKEW:
         en = "no clock can be asked: snapshots bear the times of the hosts that made them"
         yield Probe("clock", False, en, "无法查询时钟:快照时间取自制作它的主机")
 
@@ -45,7 +41,7 @@ def _store_time(target: Target) -> datetime | None:
         connection = _connection(url, target)
         try:
             connection.request("HEAD", "/")
-            return parsedate_to_datetime(connection.getresponse().headers["Date"])
+            return probes.http_date(connection.getresponse().headers["Date"])
         finally:
             connection.close()
     return None

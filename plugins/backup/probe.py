@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from auditor.api import Context, GapError, Probe, Target
+from auditor.api import Context, GapError, Probe, Target, probes
 from auditor_plugins.backup.clock import clock
 from auditor_plugins.backup.collect import read
 from auditor_plugins.backup.listing import listing_of, read_file
@@ -32,10 +32,12 @@ def probe(target: Target, context: Context) -> Iterator[Probe]:
     listing = listing_of(target, ask)
     yield Probe("reach", True, f"{options.tool} answers", f"{options.tool} 有应答")
     found = read(target, context, ask, listing)
-    for error in (*listing.problems, *_unknown(target, context, ask, listing.text)):
+    lacking = (*listing.problems, *_unknown(target, context, ask, listing.text))
+    for error in lacking:
         yield Probe("rights", False, error.message, error.message_zh)
-    en, zh = f"{len(found)} snapshots can be listed", f"可列出 {len(found)} 个快照"
-    yield Probe("rights", True, en, zh)
+    if not lacking:
+        en, zh = f"{len(found)} snapshots can be listed", f"可列出 {len(found)} 个快照"
+        yield Probe("rights", True, en, zh)
     yield from _excess(target)
     yield from clock(target, found, context.now)
 
@@ -51,7 +53,7 @@ def _excess(target: Target) -> Iterator[Probe]:
     options = target.options
     path = options.repository or ""
     if path and ":" not in path and options.check == "none":
-        can_write = os.access(target.base / path, os.W_OK)
+        can_write = probes.may(target.base / path, os.W_OK)
         en = "the repository may be written; to read it is enough"
         zh = "可写入备份库;只读权限即可"
         fine = "the repository may be read only", "备份库为只读"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Context, Gap, GapError, Probe, Target
+from auditor.api import Context, GapError, Probe, Target
+from auditor.api.probes import clock, rights
 from auditor_plugins.ldap.client import opened
 from auditor_plugins.ldap.collect import asked
 from auditor_plugins.ldap.directory import Directory, looked_up
@@ -15,7 +16,6 @@ SECRETS = ("userPassword", "sambaNTPassword", "msDS-ManagedPassword")
 OF_COMPUTERS = ("ms-Mcs-AdmPwd", "msLAPS-Password", "msLAPS-EncryptedPassword")
 COMPUTERS = "(objectClass=computer)"
 WRITABLE = "allowedAttributesEffective"
-MINUTE = 60
 
 
 def probe(target: Target, context: Context) -> Iterator[Probe]:
@@ -33,12 +33,9 @@ def probes(ask: Ask, target: Target, context: Context) -> Iterator[Probe]:
     directory = looked_up(ask, target, context)
     kind, kind_zh = ("Active Directory", "AD") if directory.ad else ("LDAP", "LDAP")
     yield Probe("reach", True, f"{kind}, base {directory.base}", f"{kind_zh},基准 {directory.base}")
-    gaps = [one for one in asked(ask, target, context) if isinstance(one, Gap)]
-    yield from (Probe("rights", False, gap.message, gap.message_zh) for gap in gaps)
-    if not gaps:
-        yield Probe("rights", True, "all that is promised may be read", "所需内容均可读取")
+    yield from rights(asked(ask, target, context))
     yield from _excess(directory)
-    yield from _clock(directory, context)
+    yield clock(generalized(directory.root.text("currentTime")), context.now)
 
 
 def _excess(directory: Directory) -> Iterator[Probe]:
@@ -78,11 +75,3 @@ def _shown(directory: Directory, name: str, filter_: str) -> bool:
     except GapError:
         return False
     return any(name.lower() in map(str.lower, values) for _, values in answer["entries"])
-
-
-def _clock(directory: Directory, context: Context) -> Iterator[Probe]:
-    told = generalized(directory.root.text("currentTime"))
-    if told:
-        skew = round(abs((told - context.now).total_seconds()))
-        text, text_zh = f"{skew} s apart", f"相差 {skew} 秒"
-        yield Probe("clock", skew <= MINUTE, text, text_zh)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from auditor.api import Context, Probe, Target
+from auditor.api import Context, Probe, Target, probes
 from auditor_plugins.shares import mounts, state
 from auditor_plugins.shares.places import Place, places
 from auditor_plugins.shares.problems import error_of
@@ -41,7 +41,7 @@ def _tree(place: Place) -> Iterator[Probe]:
 
 def _excess(place: Place) -> Iterator[Probe]:
     """Writing is more than an audit needs; the superuser is told apart by where it may write."""
-    if os.access(place.top, os.W_OK):
+    if probes.may(place.top, os.W_OK):
         text = f"{place.located}: the auditing account may write; mount it read-only"
         yield Probe("excess", False, text, f"{place.located}:审计账号可写;请只读挂载")
     else:

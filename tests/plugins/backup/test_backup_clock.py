@@ -56,7 +56,7 @@ def test_a_store_behind_http_tells_its_clock(scheme, seconds, fine):
     told = format_datetime(NOW + timedelta(seconds=seconds), usegmt=True)
     with store(told) as port:
         found = clocks(f"{scheme}:http://127.0.0.1:{port}/vault", NOW)
-    assert found == [(fine, f"the store's clock differs by {abs(seconds)} s")]
+    assert found == [(fine, f"its clock differs by {abs(seconds)} s")]
 
 
 def test_what_tells_no_clock_is_not_fine():
