@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -23,12 +23,15 @@ from auditor.api import (
     Rows,
     Target,
 )
+from auditor.api.tabular.cells import BLANKS, is_blank
 from auditor.core.config import Period
 from auditor.core.masking import SMALLEST, Masker, identifies
 from auditor.core.schemas import Schemas
 
 BATCH = 20_000
 """Rows that are looked at together."""
+FILLED = f"[^{BLANKS}]"
+"""What a text holds that is no blank."""
 SHOWN = 5
 """How many invalid rows a gap names."""
 
@@ -126,7 +129,7 @@ class Door:
     def _fitting(self, thing: Collected, faults: Faults) -> Iterator[Item]:
         """The rows that fit the schema, a batch at a time; the others are noted."""
         numeric, stream = _numeric(thing.kind, self.schemas), iter(thing.items)
-        valid = _validator(thing.kind, self.schemas).is_valid
+        valid = _batch_validator(thing.kind, self.schemas).is_valid
         while batch := list(islice(stream, BATCH)):
             if valid(batch) and not any(map(numeric.misused, batch)):
                 yield from batch
@@ -135,7 +138,8 @@ class Door:
 
     def _sorted_out(self, kind: str, batch: list[Item], faults: Faults) -> Iterator[Item]:
         one, numeric = _row_validator(kind, self.schemas), _numeric(kind, self.schemas)
-        for row in batch:
+        fields = self.schemas.fields(kind)
+        for row in (_filled(row, fields) for row in batch):
             error = next(iter(one.iter_errors(row)), None)
             fault = _fault(error, self.schemas[kind]) if error else numeric.misused(row)
             if fault:
@@ -199,9 +203,34 @@ def _fault(error: jsonschema_rs.ValidationError, schema: Any) -> Fault:
     )
 
 
+def _filled(row: Item, fields: Mapping[str, Any]) -> Item:
+    """The row without what holds nothing or blanks only: it is missing. A field that may hold any
+    value, as documents do, stays as it is.
+    """
+    return {
+        name: _members(value)
+        for name, value in row.items()
+        if not is_blank(value) or "type" not in fields.get(name, ())
+    }
+
+
+def _members(value: Any) -> Any:
+    return [one for one in value if not is_blank(one)] if isinstance(value, list) else value
+
+
 @cache
-def _validator(kind: str, schemas: Schemas) -> Any:
-    return jsonschema_rs.validator_for(dict(schemas[kind]), validate_formats=True)
+def _batch_validator(kind: str, schemas: Schemas) -> Any:
+    """Whether all rows of a batch are good as they are, without a blank text."""
+    schema = schemas[kind]
+    fields = {name: _no_blanks(found) for name, found in schemas.fields(kind).items()}
+    rows = {**schema["items"], "properties": fields}
+    return jsonschema_rs.validator_for({**schema, "items": rows}, validate_formats=True)
+
+
+def _no_blanks(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    if found.get("type") == "array" and "items" in found:
+        return {**found, "items": _no_blanks(found["items"])}
+    return {**found, "pattern": FILLED} if found.get("type") == "string" else found
 
 
 @cache

@@ -24,7 +24,6 @@ from auditor.api import (
     Source,
     Target,
 )
-from auditor.api.tabular.cells import is_blank
 from auditor.core.collect import Harvest
 from auditor.core.door import Door
 from auditor.core.schemas import Schemas
@@ -94,14 +93,4 @@ def _collected(kind: str, file: YamlFile, schemas: Schemas) -> Collected:
 
 def _placed(kind: str, file: YamlFile, rows: list[Item]) -> Iterator[Item]:
     for number, row in enumerate(rows):
-        yield {"_loc": file.locate((kind, number)).as_dict(), **_filled(row)}
-
-
-def _filled(row: Item) -> Item:
-    """The row without what is blank, as collected rows are."""
-    found = {name: _members(value) for name, value in row.items()}
-    return {name: value for name, value in found.items() if not is_blank(value)}
-
-
-def _members(value: Any) -> Any:
-    return [one for one in value if not is_blank(one)] if isinstance(value, list) else value
+        yield {"_loc": file.locate((kind, number)).as_dict(), **row}

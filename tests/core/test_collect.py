@@ -7,9 +7,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from auditor.api import Collected, Collector, Context, Gap, GapError, GapReason, Source, Target
+from auditor.api.tabular.cells import BLANKS
 from auditor.core.collect import Harvest, Task, collect
 from auditor.core.config import Period
 from auditor.core.door import Door
@@ -19,7 +22,8 @@ from auditor.core.targets import Job
 
 from .conftest import NOW
 
-ROW = {"loan_id": "L1", "borrower": "u1", "_loc": {"file": "a.csv", "line": 2}}
+LOC = {"file": "a.csv", "line": 2}
+ROW = {"loan_id": "L1", "borrower": "u1", "_loc": LOC}
 SECRET = "11010519491231002X"
 
 
@@ -193,6 +197,45 @@ def test_what_does_not_fit_the_schema_never_enters(change):
     result = harvest(job(lambda *_: [loans({**ROW, **change})]))
     assert result.evidence[0].items == ()
     assert [gap.reason for gap in result.gaps] == [GapReason.INVALID]
+
+
+@given(
+    st.text(sorted({*BLANKS}), max_size=4), st.sampled_from(["borrower", "reason", "returned_at"])
+)
+def test_a_blank_is_a_field_that_is_missing(blank, name):
+    rows = [{**ROW, name: blank}, {**ROW, "reason": "review"}]
+    result = harvest(job(lambda *_: [loans(*rows)]))
+    kept = [row for one in result.evidence for row in one.items]
+    if name == "borrower":  # it is required
+        assert [gap.reason for gap in result.gaps] == [GapReason.INVALID]
+        assert len(kept) == 1
+    else:
+        assert not result.gaps
+        assert [name in row for row in kept] == [False, name == "reason"]
+
+
+def test_blank_members_of_a_list_are_none():
+    row = {
+        "incident_id": "I-1",
+        "kind": "leak",
+        "detected_at": "2026-03-02",
+        "corrective_actions": ["", "closed the port", "\u3000"],
+        "_loc": LOC,
+    }
+    result = harvest(
+        job(lambda *_: [Collected("incident_register", (row,), Source("a"))], kinds=())
+    )
+    (kept,) = result.evidence[0].items
+    assert kept["corrective_actions"] == ["closed the port"]
+
+
+def test_a_document_may_be_empty():
+    row = {"path": "a.yaml", "format": "yaml", "index": 0, "lines": {}, "_loc": LOC}
+    rows = [{**row, "document": ""}, {**row, "document": "", "format": " "}]
+    result = harvest(job(lambda *_: [Collected("structured_files", rows, Source("a"))], kinds=()))
+    (kept,) = result.evidence[0].items
+    assert kept["document"] == ""
+    assert len(result.gaps) == 1
 
 
 def test_personal_values_are_masked_at_the_door():
