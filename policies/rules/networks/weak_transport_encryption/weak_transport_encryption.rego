@@ -151,7 +151,7 @@ rule_faults[i] contains findings.plain(
 	"该规则允许未加密的网络连接",
 ) if {
 	some i, row in settings
-	row.hba_type in {"host", "hostnossl"}
+	row.hba_type in {"host", "hostnossl", "hostnogssenc"}
 	not loopback(row)
 	not rejected(row)
 }

@@ -166,6 +166,7 @@ unencrypted(kind, address) := {sprintf(
 test_unencrypted_rule if {
 	ruled({"hba_type": "host"}) == unencrypted("host", "10.0.0.0/8")
 	ruled({"hba_type": "hostnossl"}) == unencrypted("hostnossl", "10.0.0.0/8")
+	ruled({"hba_type": "hostnogssenc"}) == unencrypted("hostnogssenc", "10.0.0.0/8")
 	ruled({"hba_type": "host", "hba_address": "samehost"}) == set()
 	ruled({"hba_type": "host", "hba_method": "reject"}) == set()
 	ruled({"hba_type": "hostgssenc"}) == set()
