@@ -28,8 +28,8 @@ def clock(target: Target, found: Sequence[Snapshot], now: datetime) -> Iterator[
     if told:
         yield probes.clock(told, now)
     elif ahead <= probes.LARGEST_SKEW:
-        en = "no clock can be asked: snapshots bear the times of the hosts that made them"
-        yield Probe("clock", False, en, "无法查询时钟:快照时间取自制作它的主机")
+        why = "snapshots bear the times of the hosts that made them"
+        yield probes.unknown("clock", why, "快照时间取自制作它的主机")
 
 
 def _store_time(target: Target) -> datetime | None:
@@ -37,7 +37,7 @@ def _store_time(target: Target) -> datetime | None:
     url = _url(target.options.repository or "")
     if url is None or "HTTPS_PROXY" in target.options.environment:
         return None
-    with suppress(OSError, HTTPException, ValueError, TypeError):
+    with suppress(OSError, HTTPException, ValueError):
         connection = _connection(url, target)
         try:
             connection.request("HEAD", "/")

@@ -108,6 +108,7 @@ def _of_repository(repository: str) -> dict[str, Any]:
         return {"medium": "cloud"} | ({"location": parts[1]} if len(parts) > 1 else {})
     if scheme in ("b2", "gs", "azure", "swift"):
         return {"location": rest.split(":")[0], "medium": "cloud"}
-    if repository.startswith("/"):
-        return {"location": repository, "medium": "disk"}
-    return {"location": repository} if repository else {}
+    if not repository:
+        return {}
+    is_folder = ":" not in repository or repository.startswith("/")
+    return {"location": repository} | ({"medium": "disk"} if is_folder else {})

@@ -111,6 +111,11 @@ class Barman:
             time.sleep(0.5)
         raise AssertionError(self.run("check", name).stdout)
 
+    def is_whole(self) -> bool:
+        """The newest backup has all its WAL, which Barman looks after only when it is asked."""
+        self.run("check-backup", "core", "latest")
+        return "WAITING" not in self.run("list-backups", "core").stdout
+
     def _give(self) -> None:
         if os.getuid() == 0:
             for path in (self.folder, *self.folder.rglob("*")):
@@ -130,7 +135,7 @@ def barman() -> Iterator[Barman]:
         with found.receiving("core"):
             done = found.run("backup", "core")
             assert done.returncode == 0, done.stdout + done.stderr
-            found.until(lambda: "WAITING" not in found.run("list-backups", "core").stdout, "core")
+            found.until(found.is_whole, "core")
             time.sleep(1.1)  # its numbers are seconds
             found.configure("core", policy.format(1), found.broken_programs())
             assert found.run("backup", "core").returncode

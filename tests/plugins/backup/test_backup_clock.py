@@ -18,7 +18,7 @@ from auditor_plugins.backup.options import Options
 from auditor_plugins.backup.snapshots import Snapshot
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
-UNTOLD = "no clock can be asked: snapshots bear the times of the hosts that made them"
+UNTOLD = "cannot be told: snapshots bear the times of the hosts that made them"
 
 
 @contextmanager
@@ -66,6 +66,8 @@ def test_what_tells_no_clock_is_not_fine():
         assert clocks(f"rest:http://127.0.0.1:{port}/") == [(False, UNTOLD)]
     with store("at noon") as port:
         assert clocks(f"rest:http://127.0.0.1:{port}/") == [(False, UNTOLD)]
+    with store("Fri, 20 Nov 2026 10:00:00 -0000") as port:  # of no zone, which is UTC
+        assert clocks(f"rest:http://127.0.0.1:{port}/") == [(True, "its clock differs by 0 s")]
     assert clocks("rest:http://127.0.0.1:notaport/") == [(False, UNTOLD)]
     assert clocks(f"rest:http://127.0.0.1:{port}/") == [(False, UNTOLD)]
 

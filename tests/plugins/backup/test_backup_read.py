@@ -176,6 +176,7 @@ def test_borg_that_does_not_encrypt_or_did_not_end():
         ("s3:s3.amazonaws.com/vault", "vault", "cloud"),
         ("b2:vault:core", "vault", "cloud"),
         ("/srv/vault", "/srv/vault", "disk"),
+        ("vaults/core", "vaults/core", "disk"),
         ("sftp:backup@host:/srv/vault", "sftp:backup@host:/srv/vault", None),
     ],
 )
