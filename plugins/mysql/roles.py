@@ -25,6 +25,7 @@ def roles(subject: Subject, rights: Rights) -> Iterator[Item | Problem]:
             login=one.login,
             superuser=one.name in rights.powerful,
             createrole="Create_user" in one.rights,
+            bypassrls=False,  # there is no row security to pass by
             member_of=sorted(set(one.roles)),
             valid_until=expires.isoformat() if expires else None,
             person=stated.person,
