@@ -162,16 +162,30 @@ def context_for(audit: Audit, found: tuple[Job, ...]) -> Context:
     )
 
 
+def masker(loaded: LoadedConfig, mask_staff: bool) -> Masker:
+    """What masks the evidence of a run.
+
+    Raises:
+        ConfigError: the masking key cannot be had.
+    """
+    classes = ("customer", "staff") if mask_staff else ("customer",)
+    return Masker(masking_key(loaded.config.organisation.masking_key, loaded.base), classes)
+
+
 def tasks(audit: Audit, number: int) -> list[Task]:
     """What there is to collect in an environment."""
     organisation, settings = audit.loaded.config.organisation, audit.settings
     found = jobs(audit, number)
     if not found:
         return []
-    classes = ("customer", "staff") if settings.mask_staff else ("customer",)
-    masker = Masker(masking_key(organisation.masking_key, audit.loaded.base), classes)
     period = audit.loaded.config.environments[number].period
-    door = Door(audit.schemas, masker, settings.now, ZoneInfo(organisation.timezone), period)
+    door = Door(
+        audit.schemas,
+        masker(audit.loaded, settings.mask_staff),
+        settings.now,
+        ZoneInfo(organisation.timezone),
+        period,
+    )
     context = context_for(audit, found)
     return [Task(job, context, door) for job in found]
 

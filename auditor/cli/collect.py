@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from auditor.app import Settings, evidence, prepare
+from auditor.app import Settings, evidence, masker, prepare
 from auditor.cli.loading import load
 from auditor.cli.options import (
     clock,
@@ -50,7 +50,8 @@ def command(**given: Any) -> int:
     3 the bundle has gaps.
     """
     loaded = load(given["config"], given["environment"], given["profile"])
-    writer, manifest = BundleWriter(given["output"], loaded.config), {}
+    masking = masker(loaded, given["mask_staff"]).fingerprint
+    writer, manifest = BundleWriter(given["output"], loaded.config, masking), {}
     if given["resume"]:
         manifest = read_manifest(given["output"])
     else:
@@ -64,7 +65,7 @@ def command(**given: Any) -> int:
             gathering=Gathering(
                 given["output"],
                 manifest,
-                done_before(manifest, loaded.config) if manifest else frozenset(),
+                done_before(manifest, loaded.config, masking) if manifest else frozenset(),
                 tick,
                 writer.plan,
                 writer.keep,

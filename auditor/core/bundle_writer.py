@@ -30,8 +30,8 @@ AGAIN = {
 class BundleWriter:
     """A bundle in a folder. `plan` says what will come, `keep` writes what came."""
 
-    def __init__(self, folder: Path, config: Config) -> None:
-        self._folder, self._settings = folder, settings_of(config)
+    def __init__(self, folder: Path, config: Config, masking: str) -> None:
+        self._folder, self._settings, self._masking = folder, settings_of(config), masking
         self._planned: dict[Key, tuple[str, ...]] = {}
         self._kept: dict[Key, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
 
@@ -90,6 +90,7 @@ class BundleWriter:
         manifest = {
             "version": VERSION,
             "settings": self._settings,
+            "masking": self._masking,
             "targets": [
                 {
                     "environment": key[0],
@@ -131,16 +132,20 @@ def refuse_used(folder: Path) -> None:
         raise ConfigError("the folder is not empty", Location(folder.name), hint)
 
 
-def done_before(manifest: Mapping[str, Any], config: Config) -> frozenset[Key]:
+def done_before(manifest: Mapping[str, Any], config: Config, masking: str) -> frozenset[Key]:
     """Targets of a bundle that need not be collected again: they ended, and nothing that may be
     better now is missing.
 
     Raises:
-        ConfigError: it was collected with another configuration, which may have wanted less.
+        ConfigError: it was collected with another configuration, which may have wanted less, or
+            with another masking, so that equal values would look unequal.
     """
+    hint = "collect into a new folder"
     if manifest["settings"] != settings_of(config):
-        hint = "collect into a new folder"
         raise ConfigError("the bundle was collected with another configuration", None, hint)
+    if manifest["masking"] != masking:
+        text = "the bundle was collected with another masking key, or another --mask-staff"
+        raise ConfigError(text, None, hint)
     ended = {(one["environment"], one["target"]) for one in manifest["targets"] if one["ended"]}
     again = {(g["environment"], g["target"]) for g in manifest["gaps"] if g["reason"] in AGAIN}
     return frozenset(ended - again)

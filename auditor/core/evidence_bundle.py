@@ -76,6 +76,7 @@ class Manifest(Strict):
 
     version: Literal[2]
     settings: dict[str, Any]
+    masking: str
     targets: tuple[TargetEntry, ...]
     evidence: tuple[Entry, ...]
     gaps: tuple[GapEntry, ...]

@@ -66,6 +66,12 @@ class Masker:
         tail = value[-2:] if len(value) > 9 else ""
         return f"{head}***{tail}#{digest.hexdigest()[:16]}"
 
+    @property
+    def fingerprint(self) -> str:
+        """Tells maskers apart whose results differ: of another key, or of other classes."""
+        classes = ",".join(sorted(self._classes))
+        return hmac.new(self._key, f"masker of {classes}".encode(), hashlib.sha256).hexdigest()[:16]
+
     def rows(self, properties: Mapping[str, Any], rows: Iterable[Item]) -> Iterator[Item]:
         """Rows of one kind, masked, drawn a chunk at a time."""
         whole = dict.fromkeys(self.personal(properties), self._whole)

@@ -226,6 +226,17 @@ def test_a_bundle_of_another_configuration_is_not_gone_on_with(auditor, branch):
     assert "another configuration" in refused.err
 
 
+def test_a_bundle_of_another_masking_is_not_gone_on_with(auditor, branch, monkeypatch):
+    monkeypatch.setenv("AUDITOR_MASKING_KEY", "the key of the first run")
+    assert auditor("collect", "-o", "bundle").code == 0
+    assert auditor("collect", "-o", "bundle", "--resume").code == 0
+    assert "the key" not in (branch / "bundle" / "manifest.json").read_text()
+    refused = auditor("collect", "-o", "bundle", "--resume", "--mask-staff")
+    assert (refused.code, "masking key, or another --mask-staff" in refused.err) == (2, True)
+    monkeypatch.setenv("AUDITOR_MASKING_KEY", "another key")
+    assert auditor("collect", "-o", "bundle", "--resume").code == 2
+
+
 def test_progress_tells_how_far_it_is():
     assert told(Progress("crm", 3, 9, 120_000, 2.0)) == (
         "3 of 9 targets, last crm; 120,000 rows, 60,000 rows/s"

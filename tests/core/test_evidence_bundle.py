@@ -22,7 +22,7 @@ PLAN = {("e", "t"): ("loan_register", "mail_log"), ("e", "u"): ("hr_roster",)}
 
 def written(folder: Path, **harvests: Harvest) -> Path:
     bundle = folder / "bundle"
-    writer = BundleWriter(bundle, CONFIG)
+    writer = BundleWriter(bundle, CONFIG, "m")
     writer.plan(PLAN)
     for target, harvest in (harvests or whole()).items():
         writer.keep("e", target, harvest)
@@ -102,11 +102,14 @@ def test_a_target_that_was_never_reached_is_a_gap_for_each_kind(folder):
 
 def test_what_has_ended_and_misses_nothing_is_not_collected_again(folder):
     lost = Harvest((), (replace(GAP, reason=GapReason.UNREACHABLE, target="u"),))
-    assert done_before(read_manifest(written(folder / "a")), CONFIG) == {("e", "t"), ("e", "u")}
-    assert done_before(read_manifest(written(folder / "b", u=lost)), CONFIG) == set()
-    assert done_before(read_manifest(written(folder / "c", t=whole()["t"], u=lost)), CONFIG) == {
-        ("e", "t")
+    assert done_before(read_manifest(written(folder / "a")), CONFIG, "m") == {
+        ("e", "t"),
+        ("e", "u"),
     }
+    assert done_before(read_manifest(written(folder / "b", u=lost)), CONFIG, "m") == set()
+    assert done_before(
+        read_manifest(written(folder / "c", t=whole()["t"], u=lost)), CONFIG, "m"
+    ) == {("e", "t")}
 
 
 def test_a_bundle_is_never_overwritten(folder):
@@ -118,7 +121,7 @@ def test_a_bundle_is_never_overwritten(folder):
 def test_a_folder_that_cannot_be_written_says_so(folder):
     (folder / "file").write_text("x")
     with pytest.raises(ConfigError, match="cannot be written"):
-        BundleWriter(folder / "file", CONFIG).plan(PLAN)
+        BundleWriter(folder / "file", CONFIG, "m").plan(PLAN)
 
 
 def test_nobody_else_can_look_in(folder):
