@@ -54,7 +54,7 @@ from tests.integration.kube_recorded import Api
 from tests.plugins.kubernetes.conftest import COLLECTOR, CONTEXT, NOW, Result, collected, target
 from tests.require import require
 
-RECORDED = ROOT / "tests" / "recordings" / "kubernetes.json"
+RECORDED = ROOT / "tests/plugins/kubernetes/recordings/kubernetes.json"
 README = (ROOT / "plugins" / "kubernetes" / "README.md").read_text("utf-8")
 (ROLE,) = re.findall(r"```yaml\n(.*?)```", README, re.S)
 PHONE = "13800138000"

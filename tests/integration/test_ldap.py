@@ -52,7 +52,7 @@ pwdFailureCountInterval: 900
 pwdMaxIdle: 15552000
 """
 CONTROLS = ("IAM-002", "PWD-001", "PWD-002", "PWD-003", "PWD-005", "PWD-007")
-RECORDED = Path(__file__).parents[1] / "recordings" / "ldap.json"
+RECORDED = Path(__file__).parents[1] / "plugins/ldap/recordings/ldap.json"
 PHONE = "13800138000"
 
 

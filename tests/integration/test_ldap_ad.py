@@ -46,7 +46,7 @@ from tests.plugins.ldap.conftest import Result
 from tests.policies_schemas import schema
 
 (COLLECTOR,) = auditor_collectors()
-RECORDED = Path(__file__).parents[1] / "recordings" / "ldap_ad.json"
+RECORDED = Path(__file__).parents[1] / "plugins/ldap/recordings/ldap_ad.json"
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ from tests.policies_schemas import schema
 
 (COLLECTOR,) = auditor_collectors()
 CONTEXT = Context(datetime.fromisoformat(auditing.AS_OF), "Asia/Shanghai")
-RECORDED = Path(__file__).parents[1] / "recordings" / "s3.json"
+RECORDED = Path(__file__).parents[1] / "plugins/s3/recordings/s3.json"
 PHONE = "13800138000"
 BLOCK = dict.fromkeys(
     ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), True

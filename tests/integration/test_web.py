@@ -24,7 +24,7 @@ from tests.integration.web_servers import nginx as running
 from tests.require import require
 
 (COLLECTOR,) = auditor_collectors()
-RECORDED = Path(__file__).parents[1] / "recordings" / "web.json"
+RECORDED = Path(__file__).parents[1] / "plugins/web/recordings/web.json"
 WEAK = 'ssl_protocols TLSv1 TLSv1.1 TLSv1.2;\n    ssl_ciphers "ALL:@SECLEVEL=0";'
 HARD = """ssl_protocols TLSv1.2 TLSv1.3;
     add_header Strict-Transport-Security "max-age=63072000" always;"""

@@ -9,7 +9,7 @@ from auditor_plugins.kubernetes.collect import asked
 from tests.contracts.rego import ROOT
 from tests.plugins.kubernetes.conftest import CONTEXT, Result, target
 
-FILE = ROOT / "tests" / "recordings" / "kubernetes.json"
+FILE = ROOT / "tests/plugins/kubernetes/recordings/kubernetes.json"
 
 
 def replayed(tmp_path, **options) -> Result:

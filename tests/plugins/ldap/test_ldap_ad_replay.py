@@ -9,7 +9,7 @@ from auditor.api.testing import Recording
 from auditor_plugins.ldap.collect import asked
 from tests.plugins.ldap.conftest import CONTEXT, Result, target
 
-FILE = Path(__file__).parents[2] / "recordings" / "ldap_ad.json"
+FILE = Path(__file__).parent / "recordings" / "ldap_ad.json"
 
 
 def replayed(**options) -> Result:

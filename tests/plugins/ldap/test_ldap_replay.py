@@ -8,7 +8,7 @@ from auditor.api.testing import Recording
 from auditor_plugins.ldap.collect import asked
 from tests.plugins.ldap.conftest import CONTEXT, Result, target
 
-FILE = Path(__file__).parents[2] / "recordings" / "ldap.json"
+FILE = Path(__file__).parent / "recordings" / "ldap.json"
 DEFAULT = "cn=default,ou=policies,dc=example,dc=org"
 
 

@@ -17,7 +17,7 @@ from auditor_plugins.s3.collect import asked, promised
 from auditor_plugins.s3.options import Options
 from auditor_plugins.s3.regions import country
 
-FILE = Path(__file__).parents[2] / "recordings" / "s3.json"
+FILE = Path(__file__).parent / "recordings" / "s3.json"
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 URL = {"endpoint": "https://s3.bank.example"}
 

@@ -13,7 +13,7 @@ from auditor_plugins.web.probe import probe
 from tests.accounts import nobody, open_to_all
 from tests.plugins.web.conftest import COLLECTOR, CONTEXT
 
-RECORDED = Path(__file__).parents[2] / "recordings" / "web.json"
+RECORDED = Path(__file__).parent / "recordings" / "web.json"
 
 
 def test_the_lowest_version_that_a_server_accepted():
