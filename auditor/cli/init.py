@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 import yaml
 
-from auditor.api import ConfigError, Location
+from auditor.api import Collector, ConfigError, Location
 from auditor.cli.options import language, language_option
 from auditor.cli.words import say
 from auditor.core.config import FILE_NAMES
@@ -83,7 +84,17 @@ def _text(folder: Path) -> str:
         profiles=profiles.rstrip("\n"),
         profile="host" if only_hosts else "confidentiality",
     )
-    return head + "".join(_indented(target) for target in targets)
+    found = {str(target["type"]) for target in targets}
+    others = [one for _, one in sorted(plugins.collectors.items()) if one.target_type not in found]
+    return head + "".join(map(_indented, targets)) + _suggested(others)
+
+
+def _suggested(collectors: Iterable[Collector]) -> str:
+    """The systems that are not looked for, since only their owner can say where they are."""
+    lines = [
+        f"      # - {{name: ..., type: {one.target_type}}}  # {one.summary}\n" for one in collectors
+    ]
+    return "".join(["      # Other targets; the page of each plugin has its options:\n", *lines])
 
 
 def _indented(target: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             kinds=Late("auditor_plugins.kubernetes.collect:promised"),
             collect=Late("auditor_plugins.kubernetes.collect:collect"),
             timeout=900.0,
-            summary="Rights, workloads, networks and audit of a Kubernetes cluster",
+            summary="rights, workloads, networks and audit of a Kubernetes cluster",
             probe=Late("auditor_plugins.kubernetes.probe:probe"),
         ),
     )

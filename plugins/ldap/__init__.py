@@ -22,7 +22,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             kinds=Late("auditor_plugins.ldap.collect:promised"),
             collect=Late("auditor_plugins.ldap.collect:collect"),
             timeout=600.0,
-            summary="Accounts, groups and password rules of an LDAP directory",
+            summary="accounts, groups and password rules of an LDAP directory",
             probe=Late("auditor_plugins.ldap.probe:probe"),
         ),
     )

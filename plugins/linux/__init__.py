@@ -20,6 +20,6 @@ def auditor_collectors() -> tuple[Collector, ...]:
             collect=Late("auditor_plugins.linux.collector:collect"),
             discover=Late("auditor_plugins.linux.discover:discover"),
             probe=Late("auditor_plugins.linux.probe:probe"),
-            summary="Configuration of a Linux host, live or as a directory tree",
+            summary="configuration of a Linux host, live or as a directory tree",
         ),
     )

@@ -22,7 +22,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             collect=Late("auditor_plugins.postgres.collector:collect"),
             probe=Late("auditor_plugins.postgres.probe:probe"),
             timeout=600.0,
-            summary="Roles, rights, settings, labels, views and old data of a PostgreSQL database",
+            summary="roles, rights, settings, labels, views and old data of a PostgreSQL database",
         ),
     )
 

@@ -22,7 +22,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             kinds=Late("auditor_plugins.s3.collect:promised"),
             collect=Late("auditor_plugins.s3.collect:collect"),
             timeout=600.0,
-            summary="Settings and access rights of the buckets of an object store",
+            summary="settings and access rights of the buckets of an object store",
             probe=Late("auditor_plugins.s3.probe:probe"),
         ),
     )

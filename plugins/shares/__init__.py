@@ -18,7 +18,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             kinds=Late("auditor_plugins.shares.options:promised"),
             collect=Late("auditor_plugins.shares.collect:collect"),
             timeout=3600.0,
-            summary="File shares: rights, classification marks, age and copies in mounted trees",
+            summary="file shares: rights, classification marks, age and copies in mounted trees",
             probe=Late("auditor_plugins.shares.probe:probe"),
         ),
     )

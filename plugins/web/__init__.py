@@ -21,7 +21,7 @@ def auditor_collectors() -> tuple[Collector, ...]:
             kinds=Late("auditor_plugins.web.collector:promised"),
             collect=Late("auditor_plugins.web.collector:collect"),
             probe=Late("auditor_plugins.web.probe:probe"),
-            summary="Sites of nginx and Apache: TLS, HSTS, listings, access logs",
+            summary="sites of nginx and Apache: TLS, HSTS, listings, access logs",
         ),
     )
 

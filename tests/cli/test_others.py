@@ -85,6 +85,9 @@ def test_init_writes_a_configuration_that_loads(auditor, branch):
     written = yaml.safe_load((branch / "auditor.yaml").read_text(encoding="utf-8"))
     assert written["version"] == 1
     assert auditor("check").code in (0, 1, 3)
+    text = (branch / "auditor.yaml").read_text("utf-8")
+    assert "# - {name: ..., type: postgres}  # " in text
+    assert "type: linux}  #" not in text
     again = auditor("init")
     assert again.code == 2
     assert "never overwrites" in again.err
