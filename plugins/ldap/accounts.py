@@ -45,10 +45,10 @@ def collect(directory: Directory) -> Iterator[Collected | Gap]:
     rows = (rooms.row(entry) for entry in found)
     things = list(directory.delivered(KIND, rows, _key, found))
     if found.error is None and not rooms.seen:
-        raise hidden(directory)
+        raise rooms.lacking or hidden(directory)
     yield from things
-    if rooms.unknown:
-        yield directory.gap(KIND, rooms.unknown, partial=True)
+    for problem in filter(None, (rooms.unknown, rooms.lacking)):
+        yield directory.gap(KIND, problem, partial=True)
 
 
 def _key(row: Item) -> str:
@@ -76,6 +76,7 @@ class _Rooms:
         self._people: dict[str, str] = {}
         self._limits: Mapping[str, Limits] = limits(directory)
         self.seen = False
+        self._lacking: set[str] = set()
         self.unknown: GapError | None = None
         self._groups: groups.Groups | None = None
         try:
@@ -84,14 +85,19 @@ class _Rooms:
         except GapError as error:
             self.unknown = error
 
+    @property
+    def lacking(self) -> GapError | None:
+        """What accounts of AD hide, whichever of them came first."""
+        names = ", ".join(sorted(self._lacking))
+        return hidden(self._directory, f"{names} of accounts") if names else None
+
     def row(self, entry: Entry) -> Item:
         """The row of one account.
 
         Raises:
             GapError: the state of its password is hidden.
         """
-        self._prove(entry)
-        self.seen = True
+        self.seen = self._proven(entry) or self.seen
         directory, options = self._directory, self._directory.options
         name = _name(directory, entry)
         state = (ad_state if directory.ad else posix.state)(entry, self._limits, directory.now)
@@ -110,16 +116,16 @@ class _Rooms:
         }
         return {field: value for field, value in row.items() if value not in (None, "")}
 
-    def _prove(self, entry: Entry) -> None:
-        """Of the first account all; in AD, where rights often end at a container, of each."""
+    def _proven(self, entry: Entry) -> bool:
+        """Of the first account all is shown; in AD, where rights often end at a container, each
+        account is looked at.
+        """
         directory = self._directory
         if directory.ad:
-            lacking = [name for name in AD_PROVEN if name not in entry]
-            if lacking and not self.seen:
-                raise hidden(directory, f"{', '.join(lacking)} of accounts")
-            if lacking:
-                self.unknown = hidden(directory, f"{', '.join(lacking)} of some accounts")
-        elif directory.ppolicy and not self.seen:
+            lacking = {name for name in AD_PROVEN if name not in entry}
+            self._lacking |= lacking
+            return not lacking
+        if directory.ppolicy and not self.seen:
             lacking = [
                 name
                 for name, value in PROVEN.items()
@@ -127,6 +133,7 @@ class _Rooms:
             ]
             if lacking:
                 raise hidden(directory, f"{', '.join(lacking)} of accounts")
+        return True
 
     def _kind(self, name: str, state: State) -> str:
         options = self._directory.options

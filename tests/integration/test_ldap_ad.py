@@ -158,8 +158,8 @@ def test_rules_of_passwords_and_locks(domain, tmp_path):
 NAMED = {
     "plain": ("password_policy", True, f"Read, this object and descendants, on {CONTAINER}"),
     "shallow": ("password_policy", True, f"Read, this object and descendants, on {CONTAINER}"),
-    "nostate": ("account_inventory", False, "Read all properties on user objects"),
-    "somestate": ("account_inventory", True, "userAccountControl of some accounts"),
+    "nostate": ("account_inventory", True, "Read all properties on user objects"),
+    "somestate": ("account_inventory", True, "userAccountControl of accounts"),
     "nomember": ("directory_groups", False, "Read all properties on group objects"),
     "norules": ("password_policy", False, "Read Domain Password & Lockout Policies"),
 }

@@ -163,9 +163,11 @@ def test_administrators_without_members_are_hidden_members(ad, collected):
     assert "privileged" not in collected().row("account_inventory", "u")
 
 
-def test_hidden_states_of_some_accounts_are_a_partial_gap(ad, collected):
+@pytest.mark.parametrize("hidden", ["a", "b"])
+def test_hidden_states_of_some_accounts_are_a_partial_gap(ad, collected, hidden):
     ad.add(user("a"), user("b"))
-    del ad.entries[f"CN=b,OU=Staff,{BASE}"]["userAccountControl"]
+    del ad.entries[f"CN={hidden},OU=Staff,{BASE}"]["userAccountControl"]
+    assert [row["account"] for row in collected().rows("account_inventory")] == ["a", "b"]
     for kind in ("account_inventory", "password_policy"):
         (gap,) = collected().gaps(kind)
         assert (gap.reason, gap.partial) == ("denied", True)
