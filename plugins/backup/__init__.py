@@ -29,6 +29,6 @@ def auditor_collectors() -> tuple[Collector, ...]:
 @hookimpl
 def auditor_schemas() -> Mapping[str, Mapping[str, Any]]:
     """The kind that no catalogue kind covers: how long backups are kept."""
-    from auditor_plugins.backup.kinds import SCHEMAS  # noqa: PLC0415
+    from auditor_plugins.backup.kinds import SCHEMAS  # noqa: PLC0415 - start-up time
 
     return SCHEMAS

@@ -46,6 +46,7 @@ def _parsed(text: str) -> ConfigParser:
     config = ConfigParser(
         delimiters=("=",), comment_prefixes=("#",), interpolation=None, strict=False
     )
+    # Names keep their case (configparser documents this assignment).
     config.optionxform = str  # type: ignore[assignment,method-assign]
     try:
         config.read_string("\n".join(line.strip() for line in text.splitlines()))
@@ -66,6 +67,7 @@ def _policy(config: ConfigParser, repo: int, stanza: str) -> Policy:
     for command in COMMANDS:
         for name, value in _promise(config, repo, stanza, command).items():
             old = found.get(name, value)
+            # A field is a number of both commands, or a word of both.
             found[name] = min(old, value) if isinstance(old, int) else value  # type: ignore[type-var]
     return Policy("configured", Promise.model_validate(found)) if found else NONE
 

@@ -31,6 +31,6 @@ def auditor_collectors() -> tuple[Collector, ...]:
 @hookimpl
 def auditor_schemas() -> Mapping[str, Mapping[str, Any]]:
     """The kinds that no catalogue kind covers: workloads, and what bindings give to whom."""
-    from auditor_plugins.kubernetes.kinds import SCHEMAS  # noqa: PLC0415
+    from auditor_plugins.kubernetes.kinds import SCHEMAS  # noqa: PLC0415 - start-up time
 
     return SCHEMAS

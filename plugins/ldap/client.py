@@ -109,7 +109,7 @@ class _Client:
             raise as_gap(error, self._options) from None
 
     def _search(self, asked: dict[str, Any]) -> dict[str, Any]:
-        from ldap3.core.exceptions import LDAPNoSuchObjectResult  # noqa: PLC0415
+        from ldap3.core.exceptions import LDAPNoSuchObjectResult  # noqa: PLC0415 - an extra
 
         key = json.dumps([asked["search"], asked["filter"], asked.get("names_only")])
         if asked["page"] and key in self._ended:
@@ -139,7 +139,7 @@ class _Client:
         return {"entries": found, "more": bool(cookie or early)}
 
     def _compare(self, asked: dict[str, Any]) -> bool:
-        from ldap3.core import exceptions  # noqa: PLC0415
+        from ldap3.core import exceptions  # noqa: PLC0415 - an extra
 
         try:
             self._connection.compare(asked["compare"], asked["attribute"], asked["value"])

@@ -79,6 +79,7 @@ def _split(file: IO[bytes]) -> Iterator[bytes]:
 
 def _plain(raw: IO[bytes]) -> IO[bytes]:
     """The file without its compression, which its first bytes tell."""
+    # typeshed wants a RawIOBase below a BufferedReader; any readable file does.
     head = raw.read(6)
     raw.seek(0)
     if head.startswith(b"\x1f\x8b"):
